@@ -1,0 +1,99 @@
+package extract
+
+import (
+	"time"
+
+	"github.com/quadwire/quadwire/extract/nlp"
+	"github.com/quadwire/quadwire/schema"
+)
+
+// An Article is what comes in: one news article and what is known about it.
+type Article struct {
+	ID       string    // stable, made of [A-Za-z0-9._-]; the article's IRI is a:ID
+	Text     string    // UTF-8, as given
+	Date     time.Time // day of publication, zero where unknown
+	Headline string
+	URL      string
+	Author   string
+	SHA256   string // of the input's bytes, hex
+}
+
+// A Result is what an article says: its annotated text, who and what it
+// speaks of, and its facts, each in the order of the text.
+type Result struct {
+	Article  Article // with what the text itself told about date, headline, author
+	Document *nlp.Document
+	Entities []Entity
+	Facts    []Fact
+}
+
+// An Entity is a node of the graph: a named entity or a concept.
+type Entity struct {
+	ID       string    `json:"id"`             // "e:Lee_Jae_Myung"
+	Name     string    `json:"name"`           // the fullest name
+	Type     string    `json:"type"`           // schema.org class without prefix; "Concept" for a concept (skos:Concept)
+	AltNames []string  `json:"-"`              // every other name used, sorted
+	Link     string    `json:"link,omitempty"` // full Wikidata IRI, "" where unknown
+	Broader  string    `json:"-"`              // ID of the head concept ("e:missile" of "e:ballistic_missile"), "" for none
+	Mentions []Mention `json:"mentions"`
+}
+
+// A Mention is where an entity stands in the text, in Unicode code points.
+type Mention struct {
+	Begin int    `json:"begin"`
+	End   int    `json:"end"`
+	Kind  string `json:"kind"` // "name", "noun" or "pronoun"
+}
+
+// A Term is the subject, object or a further argument of a fact: a node when
+// ID is set, else a literal.
+type Term struct {
+	ID    string // "e:Beijing", "" for a literal
+	Name  string // readable: the node's name, or the literal as a person reads it
+	Type  string // node: class of the entity; literal: short datatype "xsd:string", "xsd:integer", "xsd:decimal", "xsd:boolean", "xsd:dateTime"
+	Value string // literal: lexical form ("273000000000"), "" for a node
+	Text  string // the words of the sentence
+}
+
+// An Interval is the time that an expression means: [Begin, End), in UTC.
+type Interval struct{ Begin, End time.Time }
+
+// A Predicate is the relation of a fact.
+type Predicate struct {
+	ID   string // "r:agreed_to_explore"
+	Text string // the words of the sentence: "agreed to continue exploring"
+}
+
+// An Arg is a further argument of a fact.
+type Arg struct {
+	Role string // the preposition ("during"), or "to" for an indirect object without one
+	Term Term
+	Time *Interval // set where the argument is a time expression
+}
+
+// A Fact is one statement of an article. The zero AttributedTo means the
+// article itself.
+type Fact struct {
+	Number       int // from 1, in text order; the fact's IRI is a:ID#fNumber
+	Sentence     int // index into Document.Sentences; the sentence's IRI is a:ID#sN with N from 1
+	Subject      Term
+	Predicate    Predicate
+	Object       Term
+	Args         []Arg
+	Label        string // what a person reads: "Lee Jae Myung visited Beijing"
+	Status       schema.Status
+	AttributedTo *Term // who says so, where it is not the article
+	Time         *Interval
+	TimeText     string // as written: "on Monday"
+	Place        *Term
+	Quantity     *Term   // of the object, a number literal
+	Confidence   float64 // 0..1
+	Rule         string  // name of the rule that made it
+	Premise      int     // for inferred facts the number of the fact it follows from
+}
+
+// Direct reports whether the article itself vouches for the fact, so that
+// the graph may hold it as an edge.
+func (f *Fact) Direct() bool {
+	return f.AttributedTo == nil && (f.Status == schema.Asserted || f.Status == schema.Inferred)
+}

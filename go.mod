@@ -1,0 +1,3 @@
+module github.com/quadwire/quadwire
+
+go 1.26
