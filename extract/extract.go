@@ -1,0 +1,40 @@
+// Package extract reads news articles into facts: who did what to whom, when
+// and where, and who says so.
+//
+// One article goes one way: text -> [nlp.Document] -> frames -> facts.
+package extract
+
+import (
+	"context"
+
+	"github.com/quadwire/quadwire/extract/nlp"
+)
+
+// Options are the settings of an Extractor; the zero value works.
+type Options struct {
+	MinConfidence float64 // facts below it are left out
+}
+
+// An Extractor turns articles into facts. It is safe for concurrent use.
+type Extractor struct {
+	reader  *nlp.Reader
+	options Options
+}
+
+// New loads the embedded models and lexicons.
+func New(options Options) (*Extractor, error) {
+	reader, err := nlp.NewReader()
+	if err != nil {
+		return nil, err
+	}
+	return &Extractor{reader: reader, options: options}, nil
+}
+
+// Extract reads one article. It fails only when ctx is done.
+func (x *Extractor) Extract(ctx context.Context, article Article) (*Result, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	document := x.reader.Read(article.ID, article.Text)
+	return x.facts(article, document), nil
+}
