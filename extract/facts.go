@@ -1,7 +1,244 @@
 package extract
 
-import "github.com/quadwire/quadwire/extract/nlp"
+import (
+	"sort"
+	"strings"
 
+	"github.com/quadwire/quadwire/extract/nlp"
+	"github.com/quadwire/quadwire/schema"
+)
+
+// facts goes the second half of an article's way: Document -> frames -> facts.
 func (x *Extractor) facts(article Article, document *nlp.Document) *Result {
-	return &Result{Article: article, Document: document}
+	a := x.analyse(article, document)
+	w := factWriter{analysis: a, seen: map[string]bool{}}
+	for i := range a.frames {
+		w.frame(&a.frames[i])
+	}
+	w.infer()
+	return w.result(x.options.MinConfidence)
+}
+
+// A factWriter makes facts of frames: one for each subject and object.
+type factWriter struct {
+	*analysis
+	facts []Fact
+	seen  map[string]bool
+}
+
+func (w *factWriter) frame(fr *frame) {
+	if fr.symmetric {
+		for i, s := range fr.subject {
+			for _, o := range fr.subject[i+1:] {
+				w.fact(fr, s, o)
+			}
+		}
+		return
+	}
+	for _, s := range fr.subject {
+		if s.ID == "" {
+			continue
+		}
+		if len(fr.object) == 0 && fr.value != nil {
+			w.fact(fr, s, operand{Term: *fr.value, head: fr.head})
+		}
+		for _, o := range fr.object {
+			w.fact(fr, s, o)
+		}
+	}
+}
+
+func (w *factWriter) fact(fr *frame, s, o operand) {
+	if s.ID == o.ID && s.ID != "" || o.ID == "" && o.Value == "" {
+		return
+	}
+	f := Fact{
+		Sentence:   w.tok(fr.head).Sentence,
+		Subject:    s.Term,
+		Predicate:  Predicate{ID: "r:" + schema.Canonical(fr.name, objectNoun(w.analysis, o)), Text: w.predicateText(fr.words)},
+		Object:     o.Term,
+		Status:     fr.status,
+		Place:      fr.place,
+		Quantity:   o.quantity,
+		Confidence: w.confidence(fr),
+		Rule:       fr.rule,
+	}
+	if f.Status == "" {
+		f.Status = schema.Asserted
+	}
+	if fr.speaker != nil && fr.speaker.ID != s.ID {
+		who := fr.speaker.Term
+		f.AttributedTo = &who
+	} else if fr.speaker != nil && f.Status != schema.Asserted {
+		who := fr.speaker.Term
+		f.AttributedTo = &who
+	}
+	if f.AttributedTo != nil && f.AttributedTo.ID == "" && f.AttributedTo.Value == "" {
+		f.AttributedTo = nil
+	}
+	w.addArgs(&f, fr, o)
+	f.Label = w.label(&f)
+	key := strings.Join([]string{s.ID, f.Predicate.ID, o.ID, o.Value, string(f.Status), speakerID(&f), sentenceKey(f.Sentence)}, "\x00")
+	if w.seen[key] {
+		return
+	}
+	w.seen[key] = true
+	w.keep(f)
+}
+
+// keep adds a fact; until the end its number is its place, from 1.
+func (w *factWriter) keep(f Fact) {
+	f.Number = len(w.facts) + 1
+	w.facts = append(w.facts, f)
+}
+
+func objectNoun(a *analysis, o operand) string {
+	if o.who == nil || !o.who.concept {
+		return ""
+	}
+	return a.lemma(o.head)
+}
+
+func sentenceKey(n int) string { return string(rune(n)) }
+
+func speakerID(f *Fact) string {
+	if f.AttributedTo == nil {
+		return ""
+	}
+	return f.AttributedTo.ID + f.AttributedTo.Value
+}
+
+func (w *factWriter) addArgs(f *Fact, fr *frame, o operand) {
+	for _, arg := range fr.args {
+		if arg.value != nil {
+			f.Args = append(f.Args, Arg{Role: arg.role, Term: *arg.value})
+		}
+		for _, op := range arg.ops {
+			if op.ID != o.ID || op.ID == "" {
+				f.Args = append(f.Args, Arg{Role: arg.role, Term: op.Term})
+			}
+		}
+	}
+	for _, t := range fr.times {
+		f.Args = append(f.Args, Arg{Role: t.role, Term: literal(t.text), Time: t.when})
+		if f.TimeText == "" || f.Time == nil && t.when != nil {
+			f.TimeText, f.Time = clean(t.text), t.when
+		}
+	}
+	if n := w.ofComplement(o); n >= 0 {
+		for _, op := range w.operands(n) {
+			f.Args = append(f.Args, Arg{Role: "of", Term: op.Term})
+			if f.Quantity == nil {
+				f.Quantity = op.quantity
+			}
+		}
+	}
+}
+
+// ofComplement is the "of" phrase of a concept, -1 for none.
+func (w *factWriter) ofComplement(o operand) int {
+	if o.who == nil || !o.who.concept || o.head < 0 || w.tok(o.head).UPOS != "NOUN" {
+		return -1
+	}
+	for _, k := range w.children(o.head, "nmod") {
+		if w.preposition(k) == "of" {
+			return k
+		}
+	}
+	return -1
+}
+
+// label is the fact as a person reads it.
+func (w *factWriter) label(f *Fact) string {
+	relation := strings.ReplaceAll(strings.TrimPrefix(f.Predicate.ID, "r:"), "_", " ")
+	object := f.Object.Name
+	if f.Object.ID != "" && f.Object.Text != "" && f.Object.Type == "Concept" {
+		object = stripDeterminer(clean(f.Object.Text))
+	}
+	if f.Object.Type == "xsd:boolean" {
+		object = ""
+	}
+	label := f.Subject.Name + " " + relation
+	if f.Status == schema.Negated {
+		label = f.Subject.Name + " did not: " + relation
+	}
+	return strings.TrimSpace(label + " " + object)
+}
+
+func stripDeterminer(s string) string {
+	for _, d := range []string{"the ", "a ", "an ", "The ", "A ", "An ", "this ", "these ", "that "} {
+		s = strings.TrimPrefix(s, d)
+	}
+	return s
+}
+
+// confidence is the rule's base weighed by how sure the parser was of the
+// predicate and its arguments.
+func (w *factWriter) confidence(fr *frame) float64 {
+	m := float64(w.tok(fr.head).Margin)
+	for _, ops := range [][]operand{fr.subject, fr.object} {
+		if len(ops) > 0 && ops[0].head >= 0 && ops[0].head < len(w.doc.Tokens) {
+			m = min(m, float64(w.tok(ops[0].head).Margin))
+		}
+	}
+	c := fr.confidence * (0.7 + 0.3*m)
+	return float64(int(c*1000+0.5)) / 1000
+}
+
+// result numbers the facts in text order and keeps the entities that they
+// speak of.
+func (w *factWriter) result(threshold float64) *Result {
+	kept := w.facts[:0]
+	for _, f := range w.facts {
+		if f.Confidence >= threshold {
+			kept = append(kept, f)
+		}
+	}
+	sort.SliceStable(kept, func(i, j int) bool { return kept[i].Sentence < kept[j].Sentence })
+	number := make(map[int]int, len(kept)) // place in w.facts -> number
+	for i := range kept {
+		number[kept[i].Number] = i + 1
+	}
+	used := map[string]bool{}
+	for i := range kept {
+		f := &kept[i]
+		f.Number, f.Premise = i+1, number[f.Premise]
+		used[f.Subject.ID], used[f.Object.ID] = true, true
+		if f.AttributedTo != nil {
+			used[f.AttributedTo.ID] = true
+		}
+		if f.Place != nil {
+			used[f.Place.ID] = true
+		}
+		for _, arg := range f.Args {
+			used[arg.Term.ID] = true
+		}
+	}
+	r := &Result{Article: w.article, Document: w.doc, Facts: kept}
+	for _, e := range w.list {
+		if e.broader != "" && used[e.id] {
+			used[e.broader] = true
+		}
+	}
+	for _, e := range w.list {
+		if used[e.id] || !e.concept {
+			r.Entities = append(r.Entities, w.entity(e))
+		}
+	}
+	return r
+}
+
+func (w *factWriter) entity(e *actor) Entity {
+	out := Entity{ID: e.id, Name: e.name, Type: e.class, Link: e.link, Broader: e.broader}
+	for alt := range e.alt {
+		if alt != e.name {
+			out.AltNames = append(out.AltNames, alt)
+		}
+	}
+	sort.Strings(out.AltNames)
+	sort.SliceStable(e.spans, func(i, j int) bool { return e.spans[i].first < e.spans[j].first })
+	for _, s := range e.spans {
+		out.Mentions = append(out.Mentions, Mention{Begin: w.doc.Rune(w.tok(s.first).Start), End: w.doc.Rune(w.tok(s.end - 1).End), Kind: s.kind})
+	}
+	return out
 }

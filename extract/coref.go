@@ -1,0 +1,322 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/quadwire/quadwire/extract/lexicon"
+)
+
+// resolvePronouns fills in who is meant by pronouns, by groups ("both
+// leaders", "the two countries") and by definite nouns ("the company"), by
+// agreement and recency. What it cannot resolve stays out of the map, and
+// facts with it are dropped.
+func (a *analysis) resolvePronouns() {
+	for i := range a.doc.Tokens {
+		if !readable(a.sentence(i)) {
+			continue
+		}
+		if group := a.antecedent(i); len(group) > 0 {
+			a.resolved[i] = group
+			kind := "pronoun"
+			if a.tok(i).UPOS == "NOUN" {
+				kind = "noun"
+			}
+			for _, e := range group {
+				e.mention(i, i+1, kind)
+			}
+		}
+	}
+}
+
+func (a *analysis) antecedent(i int) []*actor {
+	if a.tok(i).UPOS == "NOUN" {
+		return a.definite(i)
+	}
+	if a.tok(i).UPOS != "PRON" {
+		return nil
+	}
+	switch a.form(i) {
+	case "he", "him", "his", "himself":
+		return one(a.recentPerson(i, 'M'))
+	case "she", "her", "hers", "herself":
+		return one(a.recentPerson(i, 'F'))
+	case "it", "its", "itself":
+		return one(a.recentThing(i))
+	case "they", "their", "them", "themselves":
+		return a.recentGroup(i)
+	}
+	return nil
+}
+
+func one(e *actor) []*actor {
+	if e == nil {
+		return nil
+	}
+	return []*actor{e}
+}
+
+// a candidate is a mention that a pronoun may go back to.
+type candidate struct {
+	who   *actor
+	at    int
+	score int
+}
+
+// best walks the mentions around token i and gives the one with the highest
+// score: subjects before others, near before far, the same sentence's later
+// subject only for a pronoun in a fronted phrase.
+func (a *analysis) best(i int, fits func(e *actor) bool) *actor {
+	var top candidate
+	here := a.tok(i).Sentence
+	for _, e := range a.list {
+		if !fits(e) {
+			continue
+		}
+		for _, s := range e.spans {
+			if s.kind == "noun" && !e.concept {
+				continue
+			}
+			c := candidate{e, s.first, a.salience(i, s)}
+			if c.score > 0 && (c.score > top.score || c.score == top.score && c.at > top.at) {
+				top = c
+			}
+		}
+	}
+	_ = here
+	return top.who
+}
+
+func (a *analysis) salience(i int, s span) int {
+	here, there := a.tok(i).Sentence, a.tok(s.first).Sentence
+	if there > here || here-there > 4 || !readable(&a.doc.Sentences[there]) {
+		return 0
+	}
+	head := a.spanHead(s)
+	subject := a.is(head, "nsubj", "nsubj:pass") || a.is(head, "conj", "nmod:poss") && a.is(a.tok(head).Head, "nsubj")
+	score := 40 - 8*(here-there)
+	if subject {
+		score += 10
+		if a.tok(a.tok(head).Head).Head < 0 {
+			score += 4 // subject of the main clause
+		}
+	}
+	if a.is(head, "nmod", "compound") && !a.is(head, "nmod:poss") {
+		score -= 6
+	}
+	if here == there && s.first > i {
+		if !subject || !a.fronted(i, head) {
+			return 0
+		}
+		score += 8
+	}
+	if here == there && a.coargument(i, head) {
+		return 0
+	}
+	if a.quoteAt[i] != a.quoteAt[s.first] && a.quoteAt[s.first] >= 0 {
+		score -= 6
+	}
+	return score
+}
+
+// spanHead is the token of a span whose head lies outside it.
+func (a *analysis) spanHead(s span) int {
+	for i := s.first; i < s.end; i++ {
+		if h := a.tok(i).Head; h < s.first || h >= s.end {
+			return i
+		}
+	}
+	return s.first
+}
+
+// fronted reports whether pronoun i stands in a phrase before the subject
+// of its main clause: "During his talks with Lee, Xi ...".
+func (a *analysis) fronted(i, subject int) bool {
+	top := a.under(i, a.tok(subject).Head)
+	return top >= 0 && top < subject && a.is(top, "obl", "advcl")
+}
+
+// coargument reports whether a pronoun and a candidate depend on one
+// predicate, so that they cannot be the same ("Xi met him").
+func (a *analysis) coargument(i, head int) bool {
+	return a.tok(i).Head == a.tok(head).Head && !a.is(i, "nmod:poss") && a.tok(i).Head >= 0
+}
+
+func (a *analysis) recentPerson(i int, gender byte) *actor {
+	return a.best(i, func(e *actor) bool {
+		return e.isPerson() && (e.gender == 0 || e.gender == 'U' || e.gender == gender)
+	})
+}
+
+func (a *analysis) recentThing(i int) *actor {
+	if a.child(i, "expl") >= 0 || a.is(i, "expl") {
+		return nil
+	}
+	return a.best(i, func(e *actor) bool {
+		return !e.isPerson() && (!e.concept || a.wasSubject(e)) && !e.plural()
+	})
+}
+
+// wasSubject reports whether a concept was ever a subject or object.
+func (a *analysis) wasSubject(e *actor) bool {
+	for _, s := range e.spans {
+		if a.is(s.end-1, "nsubj") {
+			return true
+		}
+	}
+	return false
+}
+
+func (e *actor) plural() bool { return false }
+
+// recentGroup resolves "they": the last coordinated subject of names, else
+// the last organisation or plural subject.
+func (a *analysis) recentGroup(i int) []*actor {
+	here := a.tok(i).Sentence
+	for j := i - 1; j >= 0 && here-a.tok(j).Sentence <= 2; j-- {
+		if !a.is(j, "nsubj") || !readable(a.sentence(j)) {
+			continue
+		}
+		if j < i && a.tok(j).Head == a.tok(i).Head && a.is(i, "nsubj", "obj", "obl") {
+			continue
+		}
+		if g := a.actorsOf(j); len(g) > 1 {
+			return g
+		}
+		if g, ok := a.resolved[j]; ok && len(g) > 1 {
+			return g
+		}
+		if n := a.nameAt[j]; n >= 0 && a.byName[n] != nil && a.byName[n].isOrganization() {
+			return one(a.byName[n])
+		}
+		if strings.Contains(a.tok(j).Feats, "Number=Plur") && a.tok(j).UPOS == "NOUN" {
+			if ops := a.phrase(j); len(ops) == 1 && ops[0].who != nil {
+				return one(ops[0].who)
+			}
+		}
+	}
+	return nil
+}
+
+// actorsOf are the named entities of a coordinated phrase.
+func (a *analysis) actorsOf(i int) []*actor {
+	var out []*actor
+	for _, k := range a.conjuncts(i) {
+		if n := a.nameAt[k]; n >= 0 && a.byName[n] != nil {
+			out = append(out, a.byName[n])
+		}
+	}
+	return out
+}
+
+// definite resolves noun phrases that go back to names: "both leaders",
+// "the two countries", "the sides", "the country", "the company".
+func (a *analysis) definite(i int) []*actor {
+	lemma := a.lemma(i)
+	det, two := a.determiner(i)
+	if det == "" {
+		return nil
+	}
+	if a.child(i, "amod", "compound", "nmod:poss", "acl", "nmod") >= 0 && !two {
+		return nil
+	}
+	plural := a.tok(i).XPOS == "NNS" || a.tok(i).XPOS == "NNPS"
+	if plural && (two || det == "these" || lemma == "leader" || lemma == "side") {
+		switch {
+		case lemma == "side" || lemma == "country" || lemma == "nation" || lemma == "government" || lemma == "neighbor" || lemma == "neighbour":
+			return a.lastTwo(i, (*actor).isCountry)
+		case lemma == "company" || lemma == "firm" || lemma == "carmaker" || lemma == "automaker":
+			return a.lastTwo(i, (*actor).isOrganization)
+		case lexicon.Supersense(lemma) == "person":
+			return a.lastTwo(i, func(e *actor) bool {
+				return e.isPerson() && (lemma != "leader" && lemma != "president" || e.role != "")
+			})
+		}
+		return nil
+	}
+	if plural || det != "the" && det != "this" && det != "that" {
+		return nil
+	}
+	switch lemma {
+	case "country", "nation":
+		return one(a.best(i, (*actor).isCountry))
+	case "company", "firm", "automaker", "carmaker", "corporation":
+		return one(a.best(i, func(e *actor) bool { return e.isOrganization() }))
+	case "island", "city", "town", "capital", "peninsula":
+		return one(a.best(i, func(e *actor) bool {
+			return e.isPlace() && (lemma != "city" && lemma != "capital" || e.class == "City") && (lemma != "island" || e.class != "City")
+		}))
+	}
+	return nil
+}
+
+// determiner is the determiner of a noun and whether it speaks of two.
+func (a *analysis) determiner(i int) (det string, two bool) {
+	for _, k := range a.kids[i] {
+		switch {
+		case a.is(k, "det"):
+			det = a.form(k)
+			two = two || det == "both"
+		case a.is(k, "nummod") && a.form(k) == "two":
+			two = true
+		}
+	}
+	if two && det == "" {
+		det = "the"
+	}
+	return det, two
+}
+
+// lastTwo are the two entities of a sort that were spoken of most recently
+// before token i and, among those, most often.
+func (a *analysis) lastTwo(i int, fits func(*actor) bool) []*actor {
+	type hit struct {
+		who   *actor
+		score float64
+	}
+	var hits []hit
+	here := a.tok(i).Sentence
+	for _, e := range a.list {
+		if !fits(e) {
+			continue
+		}
+		score := 0.0
+		for _, s := range e.spans {
+			if s.first >= i || s.kind == "pronoun" {
+				continue
+			}
+			d := here - a.tok(s.first).Sentence
+			w := 1.0 / float64(1+d)
+			if a.is(a.spanHead(s), "nsubj", "conj", "nmod:poss") {
+				w *= 1.5
+			}
+			score += w
+		}
+		for _, other := range a.list { // a leader speaks for a country
+			if e.isCountry() && other.isPerson() && other.country == e.name && other.role != "" {
+				for _, s := range other.spans {
+					if s.first < i {
+						score += 1.0 / float64(1+here-a.tok(s.first).Sentence)
+					}
+				}
+			}
+		}
+		if score > 0 {
+			hits = append(hits, hit{e, score})
+		}
+	}
+	if len(hits) < 2 {
+		return nil
+	}
+	for n := 0; n < 2; n++ {
+		for m := n + 1; m < len(hits); m++ {
+			if hits[m].score > hits[n].score {
+				hits[n], hits[m] = hits[m], hits[n]
+			}
+		}
+	}
+	first, second := hits[0].who, hits[1].who
+	if second.first < first.first {
+		first, second = second, first
+	}
+	return []*actor{first, second}
+}

@@ -1,0 +1,386 @@
+package extract
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/quadwire/quadwire/extract/lexicon"
+	"github.com/quadwire/quadwire/extract/nlp"
+	"github.com/quadwire/quadwire/schema"
+)
+
+// An actor is an entity while its article is being read.
+type actor struct {
+	id, name, class, link string
+	broader               string
+	country               string // of an organisation or a place, where the lexicons know it
+	alt                   map[string]bool
+	gender                byte // 'M', 'F' or 0
+	concept               bool
+	role                  string // last title noun seen: "president"
+	spans                 []span // token ranges of its mentions
+	first                 int    // first token
+}
+
+type span struct {
+	first, end int
+	kind       string // name, noun, pronoun
+}
+
+// people and groups, by class
+
+func (e *actor) isPerson() bool { return e.class == "Person" }
+
+func (e *actor) isCountry() bool { return e.class == "Country" }
+
+func (e *actor) isPlace() bool {
+	switch e.class {
+	case "Country", "City", "Place", "AdministrativeArea", "Landform", "Continent", "LandmarksOrHistoricalBuildings", "CivicStructure", "BodyOfWater", "Mountain":
+		return true
+	}
+	return false
+}
+
+func (e *actor) isOrganization() bool {
+	return !e.concept && !e.isPerson() && !e.isPlace() && e.class != "Event" && e.class != "Product" && e.class != "CreativeWork" && e.class != "Thing"
+}
+
+// A cast is the entities of one article, found by name.
+type cast struct {
+	*forest
+	list   []*actor
+	byID   map[string]*actor
+	byName []*actor // per Document.Names; nil where a name is none
+	nameAt []int    // per token: index of the name it is in, or -1
+}
+
+func newCast(f *forest) *cast {
+	c := &cast{forest: f, byID: map[string]*actor{}, byName: make([]*actor, len(f.doc.Names)), nameAt: make([]int, len(f.doc.Tokens))}
+	for i := range c.nameAt {
+		c.nameAt[i] = -1
+	}
+	for n, name := range f.doc.Names {
+		for i := name.First; i < name.End; i++ {
+			c.nameAt[i] = n
+		}
+	}
+	c.resolveNames()
+	return c
+}
+
+// add gives the entity with the name and class, new or known.
+func (c *cast) add(name, class string, first int) *actor {
+	id := schema.EntityID(name)
+	if e, ok := c.byID[id]; ok {
+		if e.concept == (class == "Concept") {
+			return e
+		}
+		if e.concept { // a name beats a concept of the same spelling
+			e.concept, e.class, e.name = false, class, name
+		}
+		return e
+	}
+	e := &actor{id: id, name: name, class: class, alt: map[string]bool{}, first: first, concept: class == "Concept"}
+	c.byID[id] = e
+	c.list = append(c.list, e)
+	return e
+}
+
+func (e *actor) mention(first, end int, kind string) {
+	for _, s := range e.spans {
+		if s.first == first && s.end == end {
+			return
+		}
+	}
+	e.spans = append(e.spans, span{first, end, kind})
+}
+
+func (e *actor) alias(name string) {
+	if name != "" && name != e.name {
+		e.alt[name] = true
+	}
+}
+
+// nameText is the text of a name without article, possessive and title.
+func (c *cast) nameText(n nlp.Name) (first, end int, text string) {
+	first, end = n.First, n.End
+	for end > first+1 && (c.tok(end-1).XPOS == "POS" || c.tok(end-1).UPOS == "PUNCT" && c.form(end-1) != "." && c.form(end-1) != ")") {
+		end--
+	}
+	for first < end-1 && (c.form(first) == "the" && !isTitleWord(c.tok(first).Form) || c.tok(first).UPOS == "PUNCT" || c.tok(first).UPOS == "DET") {
+		first++
+	}
+	if n.Type == "Person" {
+		for first < end-1 {
+			form := c.tok(first).Form
+			_, title := lexicon.Title(strings.ToLower(form))
+			_, demonym := lexicon.Demonym(form)
+			if !title && !demonym && !lexicon.Honorific(form) {
+				break
+			}
+			if title && !demonym && c.tok(first+1).UPOS == "PUNCT" {
+				break
+			}
+			first++
+		}
+	}
+	return first, end, clean(c.doc.Span(first, end))
+}
+
+func isTitleWord(s string) bool { return s == "The" }
+
+// clean puts a name on one line with single blanks and straight apostrophes.
+func clean(s string) string {
+	s = strings.NewReplacer("’", "'", "‘", "'", "“", "\"", "”", "\"").Replace(s)
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// resolveNames makes one entity of all names that mean the same. Long names
+// come first, so that short ones find them.
+func (c *cast) resolveNames() {
+	order := make([]int, 0, len(c.doc.Names))
+	for n, name := range c.doc.Names {
+		kind := c.doc.Sentences[c.tok(name.First).Sentence].Kind
+		if kind != nlp.Boilerplate && kind != nlp.Heading && kind != nlp.Byline {
+			order = append(order, n)
+		}
+	}
+	sort.SliceStable(order, func(i, j int) bool {
+		a, b := c.doc.Names[order[i]], c.doc.Names[order[j]]
+		return a.End-a.First > b.End-b.First
+	})
+	for _, n := range order {
+		c.resolveName(n)
+	}
+	sort.SliceStable(c.list, func(i, j int) bool { return c.list[i].first < c.list[j].first })
+}
+
+func (c *cast) resolveName(n int) {
+	name := c.doc.Names[n]
+	first, end, text := c.nameText(name)
+	if text == "" || !hasLetter(text) {
+		return
+	}
+	e := c.known(text, name.Type, first)
+	if e == nil {
+		e = c.newNamed(text, name.Type, first)
+	}
+	if e == nil {
+		return
+	}
+	e.first = min(e.first, first)
+	e.mention(first, end, "name")
+	if _, ok := lexicon.Demonym(text); !ok {
+		e.alias(text)
+	}
+	c.byName[n] = e
+}
+
+func hasLetter(s string) bool {
+	for _, r := range s {
+		if r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r > 0x7f {
+			return true
+		}
+	}
+	return false
+}
+
+// known finds the entity of the article that the name means.
+func (c *cast) known(text, class string, at int) *actor {
+	if class == "Person" {
+		return c.knownPerson(text, at)
+	}
+	if country, ok := lexicon.Demonym(text); ok {
+		return c.country(country, at)
+	}
+	for _, e := range c.list {
+		if e.isPerson() || e.concept {
+			continue
+		}
+		if strings.EqualFold(e.name, text) || e.alt[text] {
+			return e
+		}
+	}
+	if entry, ok := lookup(text, class); ok && entry.Type == "Country" {
+		return c.country(entry.Name, at)
+	}
+	if direction(text) {
+		return c.byDirection(text)
+	}
+	for _, e := range c.list {
+		if e.isOrganization() && (isAcronym(text, e.name) || isPrefix(text, e.name) || isPrefix(text, strings.TrimPrefix(e.name, "The "))) {
+			return e
+		}
+	}
+	return nil
+}
+
+// direction reports names such as "the North" that stand for a country whose
+// name holds the word.
+func direction(text string) bool {
+	switch strings.ToLower(text) {
+	case "north", "south", "east", "west":
+		return true
+	}
+	return false
+}
+
+func (c *cast) byDirection(text string) *actor {
+	for _, e := range c.list {
+		if e.isCountry() && strings.HasPrefix(strings.ToLower(e.name), strings.ToLower(text)+" ") {
+			return e
+		}
+	}
+	return nil
+}
+
+// knownPerson finds the person that a part of a name means: a full name with
+// the same last or, where that fails, first word; the latest before at.
+func (c *cast) knownPerson(text string, at int) *actor {
+	words := strings.Fields(text)
+	var best *actor
+	score := 0
+	for _, e := range c.list {
+		if !e.isPerson() {
+			continue
+		}
+		s := personScore(words, strings.Fields(e.name))
+		if s > score || s == score && s > 0 && e.first <= at && e.first > best.first {
+			best, score = e, s
+		}
+	}
+	return best
+}
+
+// personScore is 3 for the same name, 2 for the surname alone (last word),
+// 1 for the first word alone (family names of East Asia), 0 for no match.
+func personScore(short, full []string) int {
+	if len(short) > len(full) {
+		return 0
+	}
+	if strings.EqualFold(strings.Join(short, " "), strings.Join(full, " ")) {
+		return 3
+	}
+	if len(short) == len(full) {
+		return 0
+	}
+	tail, head := true, true
+	for i := range short {
+		tail = tail && short[len(short)-1-i] == full[len(full)-1-i]
+		head = head && short[i] == full[i]
+	}
+	switch {
+	case tail:
+		return 2
+	case head && (len(short) > 1 || lexicon.Gender(short[0]) == 0 || lexicon.IsSurname(short[0])):
+		return 1
+	case len(short) == 2 && short[0] == full[0] && short[1] == full[len(full)-1]: // middle name left out
+		return 2
+	}
+	return 0
+}
+
+// isAcronym reports whether short is made of the initials of long.
+func isAcronym(short, long string) bool {
+	short = strings.ReplaceAll(short, ".", "")
+	if len(short) < 2 || short != strings.ToUpper(short) {
+		return false
+	}
+	var all, big strings.Builder
+	for _, w := range strings.FieldsFunc(long, func(r rune) bool { return r == ' ' || r == '-' }) {
+		all.WriteString(strings.ToUpper(w[:1]))
+		if w[0] >= 'A' && w[0] <= 'Z' {
+			big.WriteString(w[:1])
+		}
+	}
+	return short == all.String() || short == big.String()
+}
+
+// isPrefix reports whether the words of short begin the longer name.
+func isPrefix(short, long string) bool {
+	if strings.HasPrefix(long, short+" ") {
+		return len(short) > 3 || strings.ToUpper(short) == short
+	}
+	return false
+}
+
+// country gives the entity of a country by its common name.
+func (c *cast) country(name string, at int) *actor {
+	e := c.add(name, "Country", at)
+	e.class, e.country = "Country", name
+	if entries := lexicon.Lookup(name); len(entries) > 0 && entries[0].Type == "Country" {
+		e.link = wikidata(entries[0].Wikidata)
+	}
+	return e
+}
+
+func wikidata(q string) string {
+	if q == "" {
+		return ""
+	}
+	return "http://www.wikidata.org/entity/" + q
+}
+
+// newNamed makes an entity of a name, with what the lexicons know of it.
+func (c *cast) newNamed(text, class string, at int) *actor {
+	entry, ok := lookup(text, class)
+	if !ok {
+		switch class {
+		case "Nationality":
+			return nil
+		case "":
+			class = "Thing"
+		}
+		e := c.add(text, class, at)
+		if class == "Person" {
+			e.gender = lexicon.Gender(strings.Fields(text)[0])
+		}
+		return e
+	}
+	if entry.Type == "Country" {
+		return c.country(entry.Name, at)
+	}
+	name := text
+	if entry.Type == "City" {
+		name = entry.Name
+	}
+	e := c.add(name, entry.Type, at)
+	e.country, e.link = entry.Country, wikidata(entry.Wikidata)
+	if e.isPerson() {
+		e.gender = lexicon.Gender(strings.Fields(text)[0])
+	} else {
+		e.alias(entry.Name)
+	}
+	return e
+}
+
+// lookup finds a name in the lexicons, of the kind that the tagger saw.
+func lookup(text, class string) (lexicon.Entry, bool) {
+	for _, entry := range lexicon.Lookup(text) {
+		switch kindOf(entry.Type) {
+		case "Place":
+			if class == "Place" || class == "Nationality" || class == "Organization" && entry.Type == "Country" {
+				return entry, true
+			}
+		case "Person":
+			if class == "Person" {
+				return entry, true
+			}
+		default:
+			if class == "Organization" || class == "Place" && entry.Type == "LandmarksOrHistoricalBuildings" || class == "Product" && entry.Type == "Corporation" || class == entry.Type {
+				return entry, true
+			}
+		}
+	}
+	return lexicon.Entry{}, false
+}
+
+func kindOf(class string) string {
+	switch class {
+	case "Country", "City", "AdministrativeArea", "Landform", "Place", "Continent", "Island", "Mountain", "BodyOfWater", "LakeBodyOfWater", "SeaBodyOfWater", "RiverBodyOfWater":
+		return "Place"
+	case "Person":
+		return "Person"
+	}
+	return "Organization"
+}

@@ -1,0 +1,300 @@
+package extract
+
+import (
+	"github.com/quadwire/quadwire/extract/lexicon"
+	"github.com/quadwire/quadwire/schema"
+)
+
+// nominalFrames read events told by nouns with who does them and to what:
+// "North Korea's missile launches", "Pyongyang's condemnation of the
+// operation", "Seoul's attempt to balance ties", "Lee's visit to Beijing".
+func (a *analysis) nominalFrames(n int) []frame {
+	if a.tok(n).UPOS != "NOUN" || a.nameAt[n] >= 0 {
+		return nil
+	}
+	lemma := a.lemma(n)
+	if travel[lemma] {
+		return a.eventFrame(n, "visited", a.prepositional(n, "to"))
+	}
+	if lemma == "interview" {
+		return a.interview(n)
+	}
+	if gathering[lemma] {
+		return a.eventFrame(n, "met", a.prepositional(n, "with"))
+	}
+	verb, kind, ok := lexicon.Nominal(lemma)
+	if !ok || !eventKinds[kind] || notEvents[lemma] {
+		return nil
+	}
+	if out := a.nominalPlan(n, verb); out != nil {
+		return out
+	}
+	if object := a.prepositional(n, "of"); len(object) > 0 {
+		return a.eventFrame(n, past(verb), object)
+	}
+	if k := a.patientModifier(n, verb); k >= 0 {
+		return a.eventFrame(n, past(verb), a.phrase(k))
+	}
+	for _, prep := range []string{"with", "on", "against", "to", "into"} {
+		if object := a.prepositional(n, prep); len(object) > 0 {
+			return a.eventFrame(n, past(verb)+"_"+prep, object)
+		}
+	}
+	return nil
+}
+
+var (
+	eventKinds = set("act", "event", "communication", "process", "cognition", "phenomenon")
+	notEvents  = set("government", "building", "statement", "business", "movement", "organization", "organisation", "administration", "leadership", "economy", "state", "product", "history", "information", "meaning", "feeling", "right", "part", "position", "interest", "concern", "name", "number", "plan", "program", "programme", "project", "role", "service", "work", "cost", "price", "share", "report", "claim", "side", "pressure", "trade", "drill", "news", "market", "force", "form", "place", "term", "way", "result", "end", "line", "play", "point", "issue", "order", "time", "use", "record", "study", "document", "contract", "deal", "flag", "process", "campaign", "comment", "remark", "word", "speech", "tension", "relation", "stock", "bill", "security", "policy", "capability", "leader", "member", "state", "step", "effort")
+)
+
+// unrealised are verbs whose object event need not have happened.
+var unrealised = set("cancel", "postpone", "plan", "propose", "delay", "prevent", "threaten", "want", "demand", "urge", "avoid", "block", "schedule", "seek", "consider", "discuss", "oppose", "expect", "request", "announce", "suggest", "promise", "prepare", "call", "need", "ban", "prohibit", "arrange")
+
+// patientModifier is the noun before an event noun that the event happens
+// to: the missile of "missile launches".
+func (a *analysis) patientModifier(n int, verb string) int {
+	for _, k := range a.children(n, "compound") {
+		if a.tok(k).UPOS == "NOUN" && a.nameAt[k] < 0 && (lexicon.Supersense(a.lemma(k)) == "artifact" || lexicon.IsA(a.lemma(k), "weapon")) {
+			return k
+		}
+	}
+	return -1
+}
+
+// prepositional is what stands behind a noun with the preposition.
+func (a *analysis) prepositional(n int, preposition string) []operand {
+	for _, k := range a.children(n, "nmod", "obl") {
+		if a.preposition(k) == preposition {
+			ops := a.operands(k)
+			if preposition == "with" || preposition == "on" || preposition == "against" {
+				ops = a.govern(ops)
+			}
+			return ops
+		}
+	}
+	return nil
+}
+
+// eventFrame is a noun's event where both who and what are told.
+func (a *analysis) eventFrame(n int, name string, object []operand) []frame {
+	subject := a.possessor(n)
+	if len(subject) == 0 && (gathering[a.lemma(n)] || travel[a.lemma(n)]) {
+		subject = a.impliedSubject(n)
+	}
+	if len(subject) == 0 || len(object) == 0 || !named(subject) {
+		return nil
+	}
+	fr := frame{head: n, name: relationName(name), words: []int{n}, subject: subject, object: object}
+	fr.status, fr.speaker, fr.presumed = a.nominalStatus(n)
+	for _, k := range a.children(n, "nmod", "nmod:unmarked") {
+		p := a.preposition(k)
+		if p == "in" || p == "at" {
+			if ops := a.operands(k); len(ops) > 0 && ops[0].who != nil && ops[0].who.isPlace() {
+				place := ops[0].Term
+				fr.place = &place
+			}
+		}
+	}
+	if travel[a.lemma(n)] {
+		for _, o := range object {
+			if o.who == nil || !o.who.isPlace() && !o.who.isOrganization() {
+				return nil
+			}
+		}
+	}
+	return []frame{fr}
+}
+
+func named(ops []operand) bool {
+	for _, o := range ops {
+		if o.who != nil && !o.who.concept {
+			return true
+		}
+	}
+	return false
+}
+
+// impliedSubject is the subject of the clause that an event noun is an
+// adverbial of: "during talks with Lee, Xi ...".
+func (a *analysis) impliedSubject(n int) []operand {
+	if !a.is(n, "obl") {
+		return nil
+	}
+	switch a.preposition(n) {
+	case "in", "during", "after", "before", "at", "on", "following":
+		return a.subjectOf(a.tok(n).Head, 0)
+	}
+	return nil
+}
+
+// nominalStatus is the status of a noun's event. A definite or possessed
+// event is presupposed by whatever is said of it; an indefinite one shares
+// the status of its clause.
+func (a *analysis) nominalStatus(n int) (schema.Status, *operand, bool) {
+	for _, k := range a.children(n, "amod") {
+		switch a.form(k) {
+		case "reported", "alleged", "possible", "potential", "planned", "proposed", "suspected", "threatened", "upcoming":
+			return schema.Possible, nil, false
+		}
+	}
+	if h := a.tok(n).Head; h >= 0 && a.is(n, "obj", "nsubj:pass") && unrealised[a.lemma(h)] {
+		return schema.Possible, nil, false
+	}
+	det, _ := a.determiner(n)
+	if (a.child(n, "nmod:poss") >= 0 || det == "the" || det == "this") && a.quoteAt[n] < 0 {
+		if !a.isHypothetical(n) {
+			return schema.Asserted, nil, true
+		}
+	}
+	status, speaker := a.context(n, n, 0)
+	if a.underModal(n) {
+		status = stronger(schema.Possible, status)
+	}
+	if h := a.tok(n).Head; h >= 0 && a.hypothetical(h) {
+		status = stronger(schema.Possible, status)
+	}
+	return status, speaker, false
+}
+
+// underModal reports whether the clause around noun n is not asserted.
+func (a *analysis) underModal(n int) bool {
+	for d := 0; d < 10 && n >= 0; d++ {
+		if a.isClause(n) {
+			s, _ := a.statusOf(n)
+			return s != schema.Asserted && s != schema.Claimed
+		}
+		n = a.tok(n).Head
+	}
+	return false
+}
+
+// nominalPlan reads nouns of intention with an infinitive: "China's
+// intention to play a role".
+func (a *analysis) nominalPlan(n int, verb string) []frame {
+	x := -1
+	for _, k := range a.children(n, "acl") {
+		if a.isVerb(k) && a.mark(k) == "to" {
+			x = k
+		}
+	}
+	subject := a.possessor(n)
+	if x < 0 || len(subject) == 0 || !named(subject) || !intends[verb] && !misses[verb] && verb != "try" && verb != "attempt" {
+		return nil
+	}
+	var out []frame
+	for _, c := range a.chains(x) {
+		for _, fr := range a.chainFrames(c, subject) {
+			plan := fr
+			plan.head = n
+			plan.name = relationName(past(verb) + " to " + firstLemma(a, c, fr.name))
+			plan.words = append([]int{n}, fr.words...)
+			plan.status, plan.speaker, plan.presumed = a.nominalStatus(n)
+			out = append(out, plan)
+		}
+	}
+	return out
+}
+
+// firstLemma puts the first verb of a predicate back into its base form.
+func firstLemma(a *analysis, c chain, name string) string {
+	head := relationName(past(a.lemma(c[0])))
+	if len(name) >= len(head) && name[:len(head)] == head {
+		return a.lemma(c[0]) + name[len(head):]
+	}
+	return name
+}
+
+// interview reads "an interview with CCTV": the medium interviews the
+// subject of the clause.
+func (a *analysis) interview(n int) []frame {
+	medium := a.prepositional(n, "with")
+	who := a.possessor(n)
+	if len(who) == 0 {
+		who = a.impliedSubject(n)
+	}
+	if len(medium) == 0 || len(who) == 0 || !named(who) {
+		return nil
+	}
+	if medium[0].who != nil && medium[0].who.isPerson() {
+		medium, who = who, medium
+	}
+	status, speaker, presumed := a.nominalStatus(n)
+	return []frame{{head: n, name: "interviewed", words: []int{n}, subject: medium, object: who, status: status, speaker: speaker, presumed: presumed}}
+}
+
+// possessionFrames read what belongs to a named entity: "the government's
+// Flag Project", "France's Thales".
+func (a *analysis) possessionFrames(i int) []frame {
+	p := a.child(i, "nmod:poss")
+	n := a.nameAt[i]
+	if p < 0 || n < 0 || a.byName[n] == nil || a.byName[n].isPerson() || a.nameAt[p] == n {
+		return nil
+	}
+	owner := a.govern(a.nounPhrase(p))
+	subject := []operand{a.entityOperand(a.byName[n], i, a.phraseText(i))}
+	if len(owner) == 0 || owner[0].who == nil || owner[0].who.concept {
+		return nil
+	}
+	return []frame{{head: i, name: "is_of", words: []int{i}, subject: subject, object: owner, status: schema.Asserted, presumed: true}}
+}
+
+// locationFrames read where a thing is from its noun phrase: "a loudspeaker
+// in South Korea".
+func (a *analysis) locationFrames(i int) []frame {
+	if !a.is(i, "nmod") || !a.isNominal(i) {
+		return nil
+	}
+	prep := a.preposition(i)
+	h := a.tok(i).Head
+	if h < 0 || a.tok(h).UPOS != "NOUN" && a.tok(h).UPOS != "PROPN" {
+		return nil
+	}
+	var object []operand
+	switch prep {
+	case "in", "near":
+		object = a.operands(i)
+		if len(object) == 0 || object[0].who == nil || !object[0].who.isPlace() {
+			return nil
+		}
+		if _, kind, ok := lexicon.Nominal(a.lemma(h)); ok && eventKinds[kind] && a.lemma(h) != "broadcast" {
+			return nil
+		}
+	case "across":
+		object = a.operands(i)
+	default:
+		return nil
+	}
+	subject := a.phrase(h)
+	if len(subject) == 0 || len(object) == 0 || subject[0].ID == object[0].ID || subject[0].who == nil {
+		return nil
+	}
+	fr := frame{head: i, name: "is_" + prep, words: []int{i}, subject: subject, object: object}
+	fr.status, fr.speaker, fr.presumed = schema.Asserted, nil, false
+	fr.status, fr.speaker, _ = a.nominalStatus(h)
+	return []frame{fr}
+}
+
+// valueFrames read what a thing is worth: "the $14 billion bailout".
+func (a *analysis) valueFrames(i int) []frame {
+	if a.tok(i).UPOS != "NOUN" {
+		return nil
+	}
+	money := a.moneyOf(i)
+	if money == nil {
+		return nil
+	}
+	subject := a.phrase(i)
+	if len(subject) == 0 {
+		return nil
+	}
+	fr := frame{head: i, name: "is_worth", words: []int{i}, subject: subject, value: money, presumed: true, status: schema.Asserted}
+	fr.status, fr.speaker, fr.presumed = a.nominalStatus(i)
+	return []frame{fr}
+}
+
+// isHypothetical reports whether noun n hangs on a noun of mere possibility.
+func (a *analysis) isHypothetical(n int) bool {
+	h := a.tok(n).Head
+	return h >= 0 && a.hypothetical(h)
+}

@@ -1,0 +1,295 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/quadwire/quadwire/extract/lexicon"
+	"github.com/quadwire/quadwire/extract/nlp"
+)
+
+// An operand is what a noun phrase stands for in a fact.
+type operand struct {
+	Term
+	who      *actor
+	head     int
+	quantity *Term // how many or how much of it
+}
+
+// operands are what the noun phrase headed by i and everything coordinated
+// with it stand for; none where a pronoun or group cannot be resolved.
+func (a *analysis) operands(i int) []operand {
+	var out []operand
+	for _, k := range a.conjuncts(i) {
+		out = append(out, a.phrase(k)...)
+	}
+	return out
+}
+
+// phrase resolves one noun phrase without its conjuncts.
+func (a *analysis) phrase(i int) []operand {
+	i = a.shift(i)
+	text := a.phraseText(i)
+	if group, ok := a.resolved[i]; ok {
+		out := make([]operand, 0, len(group))
+		for _, e := range group {
+			out = append(out, a.entityOperand(e, i, text))
+		}
+		return out
+	}
+	if n := a.nameOf(i); n >= 0 {
+		if e := a.byName[n]; e != nil && !a.namesModifier(i, n) {
+			return []operand{a.entityOperand(e, i, text)}
+		}
+	}
+	t := a.tok(i)
+	switch {
+	case t.UPOS == "PRON" || t.UPOS == "DET":
+		return nil
+	case t.UPOS == "NUM" || t.UPOS == "SYM" || t.XPOS == "$" || a.isMeasure(i):
+		if q, ok := ParseQuantity(clean(text)); ok {
+			return []operand{{Term: quantityTerm(q, text), head: i}}
+		}
+		if t.UPOS == "NUM" || t.UPOS == "SYM" {
+			return []operand{{Term: literal(text), head: i}}
+		}
+	}
+	if !a.isNominal(i) {
+		return nil
+	}
+	return a.concept(i, text)
+}
+
+// shift goes from a word of quantity to what it counts: "a number of
+// conferences", "dozens of rounds".
+func (a *analysis) shift(i int) int {
+	if !countWords[a.lemma(i)] || a.nameOf(i) >= 0 {
+		return i
+	}
+	for _, k := range a.children(i, "nmod") {
+		if a.preposition(k) == "of" && a.isNominal(k) && a.tok(k).UPOS != "PRON" {
+			return k
+		}
+	}
+	return i
+}
+
+var countWords = set("number", "dozen", "hundred", "thousand", "million", "billion", "series", "couple", "lot", "variety", "range", "pair", "handful", "score", "wave", "string", "round", "kind", "type", "sort", "piece", "array", "host", "majority", "rest")
+
+func set(words ...string) map[string]bool {
+	m := make(map[string]bool, len(words))
+	for _, w := range words {
+		m[w] = true
+	}
+	return m
+}
+
+// isMeasure reports whether the phrase is a number with a unit or money.
+func (a *analysis) isMeasure(i int) bool {
+	switch a.lemma(i) {
+	case "percent", "%", "dollar", "euro", "pound", "yen", "won", "yuan", "point", "mile", "kilometer", "kilometre", "km", "barrel", "ton", "tonne", "kilogram", "foot", "meter", "metre", "degree", "vote", "percentage", "cent":
+		return a.child(i, "nummod") >= 0
+	}
+	return false
+}
+
+// nameOf is the name that token i heads or, where the tree attaches it
+// elsewhere in the name, lies in; -1 for none.
+func (a *analysis) nameOf(i int) int { return a.nameAt[i] }
+
+// namesModifier reports whether the name n only modifies head i: the name
+// lies in the phrase but i is a common noun outside it.
+func (a *analysis) namesModifier(i, n int) bool {
+	name := a.doc.Names[n]
+	return name.Type == "Nationality" && a.tok(i).UPOS == "ADJ" && i == name.End-1 && !a.is(i, "nsubj", "obj", "obl", "nmod", "conj", "appos", "root")
+}
+
+func (a *analysis) entityOperand(e *actor, i int, text string) operand {
+	return operand{Term: Term{ID: e.id, Name: e.name, Type: e.class, Text: text}, who: e, head: i}
+}
+
+func literal(text string) Term {
+	text = clean(text)
+	return Term{Name: text, Value: text, Type: "xsd:string", Text: text}
+}
+
+func quantityTerm(q Quantity, text string) Term {
+	return Term{Name: clean(text), Value: q.Value, Type: q.Datatype, Text: text}
+}
+
+// phraseText is a noun phrase as written: without relative and participial
+// clauses, appositions and conjuncts.
+func (a *analysis) phraseText(i int) string {
+	lo, hi := a.yieldWithout(i, func(k int) bool {
+		if a.is(k, "case", "mark", "cc", "conj", "acl", "appos", "parataxis", "cop", "nsubj", "advcl", "aux", "expl", "discourse") {
+			return true
+		}
+		if a.is(k, "obl", "advmod", "punct", "ccomp", "csubj", "dep", "xcomp", "obj") {
+			return k > i || a.child(i, "cop") >= 0
+		}
+		return a.is(k, "nmod") && a.is(k, "nmod:unmarked")
+	})
+	return strings.Trim(a.doc.Span(lo, hi), " ,;:—–-\"“”")
+}
+
+// concept makes a concept of a noun phrase: modifiers and head without
+// determiner and quantity, the head in the singular.
+func (a *analysis) concept(i int, text string) []operand {
+	if a.tok(i).UPOS == "PROPN" && a.nameOf(i) < 0 && a.tok(i).Form == strings.ToUpper(a.tok(i).Form) && len(a.tok(i).Form) == 1 {
+		return nil
+	}
+	if a.lemma(i) == "one" || emptyNouns[a.lemma(i)] && a.child(i, "amod", "compound") < 0 {
+		return nil
+	}
+	lo, quantity := a.modifiers(i)
+	last := a.tok(i)
+	before := ""
+	if lo < i {
+		before = clean(a.doc.Text[a.tok(lo).Start:last.Start]) + " "
+		if strings.HasSuffix(a.doc.Text[a.tok(lo).Start:last.Start], "-") {
+			before = strings.TrimSuffix(before, " ")
+		}
+		before = strings.ReplaceAll(before, "\"", "")
+	}
+	lemma, form := last.Lemma, last.Form
+	if last.UPOS != "PROPN" {
+		lemma, form = strings.ToLower(lemma), strings.ToLower(form)
+		before = a.lowerWords(lo, i, before)
+	}
+	if !hasLetter(lemma) {
+		return nil
+	}
+	e := a.add(clean(before+lemma), "Concept", i)
+	if plural := clean(before + form); plural != e.name {
+		e.alias(plural)
+	}
+	if lo < i && e.concept {
+		if h := a.headConcept(lemma, i); h != nil && h != e {
+			e.broader = h.id
+		}
+	}
+	e.mention(lo, i+1, "noun")
+	return []operand{{Term: Term{ID: e.id, Name: e.name, Type: e.class, Text: text}, who: e, head: i, quantity: quantity}}
+}
+
+// emptyNouns mean nothing by themselves.
+var emptyNouns = set("thing", "something", "anything", "nothing", "one", "other", "lot", "way", "kind", "bit", "half", "part", "some", "none", "everything", "here", "there", "former", "latter", "respect", "regard", "fact", "addition", "example", "order", "case", "instance", "time", "day", "year", "month", "week", "hour", "minute", "moment")
+
+// lowerWords lower-cases the first word of a sentence inside a modifier.
+func (a *analysis) lowerWords(lo, i int, before string) string {
+	if lo == a.sentence(i).First && a.tok(lo).UPOS != "PROPN" && before != "" {
+		if _, demonym := lexicon.Demonym(a.tok(lo).Form); !demonym {
+			return strings.ToLower(before[:1]) + before[1:]
+		}
+	}
+	return before
+}
+
+func (a *analysis) headConcept(lemma string, i int) *actor {
+	if !hasLetter(lemma) || emptyNouns[lemma] {
+		return nil
+	}
+	return a.add(lemma, "Concept", i)
+}
+
+// modifiers finds where the modifiers of a noun that belong to its concept
+// begin, and its quantity.
+func (a *analysis) modifiers(i int) (lo int, quantity *Term) {
+	lo = i
+	for k := i - 1; k >= a.sentence(i).First; k-- {
+		top := a.under(k, i)
+		if top < 0 {
+			break
+		}
+		if a.is(top, "nummod") {
+			quantity = a.number(top)
+			break
+		}
+		if a.is(top, "amod", "compound", "nmod:desc", "nmod:unmarked", "flat", "advmod", "punct", "obl:unmarked", "obl:npmod", "goeswith", "nmod:npmod") && !looseWords[a.form(k)] && !a.isBoundary(k, top) {
+			if a.is(top, "punct") && a.form(k) != "-" && a.form(k) != "–" {
+				break
+			}
+			if a.is(top, "advmod") && !a.is(k, "advmod") {
+				continue
+			}
+			lo = k
+			continue
+		}
+		if looseWords[a.form(k)] || a.is(top, "amod") {
+			continue
+		}
+		break
+	}
+	for lo < i && (a.tok(lo).UPOS == "PUNCT" || a.tok(lo).UPOS == "ADV" || a.tok(lo).UPOS == "CCONJ" || looseWords[a.form(lo)]) {
+		lo++
+	}
+	if quantity == nil {
+		for _, k := range a.children(i, "nummod") {
+			if k < i {
+				quantity = a.number(k)
+			}
+		}
+	}
+	return lo, quantity
+}
+
+func (a *analysis) isBoundary(k, top int) bool {
+	return a.tok(top).XPOS == "POS" || a.tok(k).XPOS == "POS" || a.tok(k).UPOS == "PUNCT" && strings.Contains("\"“”(),—", a.tok(k).Form)
+}
+
+// under is the child of head that token k lies under, -1 where it lies
+// elsewhere.
+func (a *analysis) under(k, head int) int {
+	for n := 0; n < 20 && k >= 0; n++ {
+		if a.tok(k).Head == head {
+			return k
+		}
+		k = a.tok(k).Head
+	}
+	return -1
+}
+
+// looseWords are adjectives that count, order or point rather than describe.
+var looseWords = set("several", "multiple", "many", "few", "some", "various", "numerous", "own", "same", "other", "such", "certain", "recent", "latest", "last", "next", "first", "second", "third", "new", "current", "previous", "past", "more", "most", "least", "further", "additional", "only", "entire", "whole", "all", "both", "different", "above", "so-called", "reported", "alleged", "possible", "potential", "just", "about", "nearly", "almost", "over", "least", "than", "at")
+
+func (a *analysis) number(k int) *Term {
+	lo, hi := a.yield(k)
+	text := a.doc.Span(lo, hi)
+	if q, ok := ParseQuantity(clean(text)); ok {
+		t := quantityTerm(q, text)
+		return &t
+	}
+	return nil
+}
+
+// moneyOf is an amount of money in front of a noun: "a $14 billion bailout".
+func (a *analysis) moneyOf(i int) *Term {
+	for _, k := range a.kids[i] {
+		if k < i && a.is(k, "compound", "nummod", "amod", "nmod:unmarked", "nmod") && (a.tok(k).UPOS == "SYM" || a.tok(k).UPOS == "NUM" || a.tok(k).XPOS == "$") {
+			lo, hi := a.yield(k)
+			if q, ok := ParseQuantity(clean(a.doc.Span(lo, min(hi, i)))); ok && q.Unit != "" {
+				t := quantityTerm(q, a.doc.Span(lo, min(hi, i)))
+				return &t
+			}
+		}
+	}
+	return nil
+}
+
+// clauseText is a clause as a string literal: without its conjunction, outer
+// punctuation and attribution.
+func (a *analysis) clauseText(v int) string {
+	lo, hi := a.yieldWithout(v, func(k int) bool {
+		return a.is(k, "mark") && a.form(k) != "to" || a.is(k, "parataxis", "punct") || a.is(k, "conj") && a.ownsAttribution(k)
+	})
+	return strings.Trim(clean(a.doc.Span(lo, hi)), " ,;:.—–\"")
+}
+
+func (a *analysis) ownsAttribution(k int) bool {
+	return a.isClause(k) && a.child(k, "nsubj", "nsubj:pass") >= 0 && a.child(k, "ccomp") >= 0
+}
+
+// quoted reports whether token i lies between quotation marks, by position.
+func (a *analysis) quoted(i int) bool { return a.quoteAt[i] >= 0 }
+
+// readable reports whether facts are read from a sentence.
+func readable(s *nlp.Sentence) bool { return s.Kind == nlp.Prose || s.Kind == nlp.Headline }

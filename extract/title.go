@@ -1,0 +1,205 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/quadwire/quadwire/extract/lexicon"
+	"github.com/quadwire/quadwire/schema"
+)
+
+// assignRoles notes for each person the titles before and beside the name, so
+// that groups ("both leaders") and pronouns can be resolved by them.
+func (a *analysis) assignRoles() {
+	for n, e := range a.byName {
+		if e == nil || !e.isPerson() {
+			continue
+		}
+		lo, hi := a.titleBefore(n)
+		if lo == hi {
+			continue
+		}
+		words := strings.ToLower(clean(a.doc.Span(lo, hi)))
+		if e.role == "" {
+			e.role = words
+		}
+		if h := a.holderBefore(lo); h != nil && h.who.isCountry() && e.country == "" {
+			e.country = h.who.name
+		}
+		if e.gender == 0 {
+			e.gender = genderOfTitle(words)
+		}
+	}
+}
+
+func genderOfTitle(words string) byte {
+	switch words {
+	case "mr", "mr.", "king", "prince", "sir", "lord", "chairman", "spokesman":
+		return 'M'
+	case "mrs", "mrs.", "ms", "ms.", "queen", "princess", "chairwoman", "spokeswoman":
+		return 'F'
+	}
+	return 0
+}
+
+// titleBefore is the range of the title in front of name n: "national
+// security adviser"; empty where there is none.
+func (a *analysis) titleBefore(n int) (lo, hi int) {
+	name := a.doc.Names[n]
+	first, _, _ := a.nameText(name)
+	start := a.sentence(first).First
+	hi = first
+	for lo = max(start, hi-6); lo < hi; lo++ {
+		words := strings.ToLower(clean(a.doc.Span(lo, hi)))
+		if _, ok := lexicon.Title(words); ok && a.titleLike(lo, hi) {
+			return lo, hi
+		}
+	}
+	if hi > start && a.personNoun(hi-1) { // "analyst Maryann Keller"
+		return hi - 1, hi
+	}
+	return hi, hi
+}
+
+func (a *analysis) titleLike(lo, hi int) bool {
+	for i := lo; i < hi; i++ {
+		switch a.tok(i).UPOS {
+		case "NOUN", "PROPN", "ADJ":
+		case "PUNCT":
+			if a.tok(i).Form != "-" {
+				return false
+			}
+		case "ADP":
+			if i == lo || i == hi-1 {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+func (a *analysis) personNoun(i int) bool {
+	return a.tok(i).XPOS == "NN" && a.nameAt[i] < 0 && lexicon.Supersense(a.lemma(i)) == "person"
+}
+
+// holderBefore is the country or organisation whose title stands at token
+// lo: "Chinese President", "South Korea's adviser", "Senate Majority leader".
+func (a *analysis) holderBefore(lo int) *operand {
+	i := lo - 1
+	start := 0
+	if lo < len(a.doc.Tokens) {
+		start = a.sentence(lo).First
+	}
+	for i >= start && (a.tok(i).XPOS == "POS" || a.tok(i).UPOS == "ADJ" && a.nameAt[i] < 0) {
+		i--
+	}
+	if i < start {
+		return nil
+	}
+	n := a.nameAt[i]
+	if n < 0 || a.byName[n] == nil || a.byName[n].isPerson() {
+		return nil
+	}
+	ops := a.govern([]operand{a.entityOperand(a.byName[n], i, a.doc.Span(a.doc.Names[n].First, a.doc.Names[n].End))})
+	return &ops[0]
+}
+
+// titleFrames read titles and role nouns in front of names: "Chinese
+// President Xi Jinping", "automaker Chrysler".
+func (a *analysis) titleFrames(i int) []frame {
+	n := a.nameAt[i]
+	if n < 0 || a.doc.Names[n].First != i || a.byName[n] == nil {
+		return nil
+	}
+	e := a.byName[n]
+	first, end, text := a.nameText(a.doc.Names[n])
+	subject := []operand{a.entityOperand(e, end-1, text)}
+	if e.isPerson() {
+		lo, hi := a.titleBefore(n)
+		if lo == hi || lexicon.Honorific(a.doc.Span(lo, hi)) {
+			return nil
+		}
+		return a.heldTitle(lo, hi, subject)
+	}
+	if e.isOrganization() && first > a.sentence(first).First {
+		k := first - 1
+		if a.nameAt[k] < 0 && a.tok(k).XPOS == "NN" && lexicon.Supersense(a.lemma(k)) == "group" || a.tok(k).XPOS == "NN" && a.under(k, a.tok(first).Head) >= 0 && a.is(k, "nmod:desc", "compound") && lexicon.IsA(a.lemma(k), "organization") {
+			return a.kindFrame(k, subject)
+		}
+	}
+	return nil
+}
+
+func (a *analysis) kindFrame(k int, subject []operand) []frame {
+	kind := a.add(a.lemma(k), "Concept", k)
+	kind.mention(k, k+1, "noun")
+	return []frame{{head: k, name: "is", words: []int{k}, subject: subject, object: []operand{a.entityOperand(kind, k, a.tok(k).Form)}, status: schema.Asserted, presumed: true}}
+}
+
+func (a *analysis) heldTitle(lo, hi int, subject []operand) []frame {
+	words := strings.ToLower(clean(a.doc.Span(lo, hi)))
+	fr := frame{head: hi - 1, words: tokens(lo, hi), subject: subject, status: schema.Asserted, presumed: true}
+	if h := a.holderBefore(lo); h != nil {
+		fr.name = "is_" + relationName(words) + "_of"
+		fr.object = []operand{*h}
+		return []frame{fr}
+	}
+	kind := a.add(words, "Concept", lo)
+	kind.mention(lo, hi, "noun")
+	fr.name = "is"
+	fr.object = []operand{a.entityOperand(kind, hi-1, a.doc.Span(lo, hi))}
+	return []frame{fr}
+}
+
+func tokens(lo, hi int) []int {
+	out := make([]int, 0, hi-lo)
+	for i := lo; i < hi; i++ {
+		out = append(out, i)
+	}
+	return out
+}
+
+// appositionFrames read "NAME, the ROLE of X" and "the ROLE of X, NAME".
+func (a *analysis) appositionFrames(i int) []frame {
+	if !a.is(i, "appos") || a.tok(i).Head < 0 {
+		return nil
+	}
+	h := a.tok(i).Head
+	name, noun := h, i
+	if a.nameOperand(name) == nil {
+		name, noun = i, h
+	}
+	subject := a.nameOperand(name)
+	if subject == nil || a.nameOperand(noun) != nil || !a.isNominal(noun) || a.tok(noun).UPOS != "NOUN" {
+		return nil
+	}
+	if !a.sameSort(subject[0].who, noun) {
+		return nil
+	}
+	fr := frame{head: noun, words: []int{noun}, subject: subject, status: schema.Asserted, presumed: true}
+	return a.role(fr, noun, "is")
+}
+
+// sameSort reports whether a noun can be said of the entity: persons are
+// what persons are, places and organisations are not.
+func (a *analysis) sameSort(e *actor, noun int) bool {
+	sense := lexicon.Supersense(a.lemma(noun))
+	_, title := lexicon.Title(a.lemma(noun))
+	switch {
+	case e.isPerson():
+		return sense == "person" || title
+	case e.isPlace():
+		return sense == "location" || sense == "group" || sense == "object" || sense == "artifact"
+	}
+	return sense != "person" && sense != "act" && sense != "time" || sense == "group"
+}
+
+// nameOperand is the named entity that token i heads, nil for none.
+func (a *analysis) nameOperand(i int) []operand {
+	n := a.nameAt[i]
+	if n < 0 || a.byName[n] == nil || a.doc.Names[n].Type == "Nationality" && a.tok(i).UPOS == "ADJ" {
+		return nil
+	}
+	return []operand{a.entityOperand(a.byName[n], i, a.phraseText(i))}
+}
