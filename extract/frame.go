@@ -75,6 +75,7 @@ var rules = []rule{
 	{"nominal", "North Korea's missile launches alarmed the region.", 0.8, (*analysis).nominalFrames},
 	{"possession", "The government's Flag Project has begun.", 0.6, (*analysis).possessionFrames},
 	{"location", "A loudspeaker in South Korea broadcasts news.", 0.6, (*analysis).locationFrames},
+	{"compound", "AirTanker is an EADS-led consortium.", 0.8, (*analysis).compoundFrames},
 	{"value", "The $14 billion bailout failed.", 0.85, (*analysis).valueFrames},
 }
 
@@ -173,9 +174,7 @@ func (a *analysis) nearestRelative(i int) int {
 // it shares with the clause above it.
 func (a *analysis) subjectOf(v, depth int) []operand {
 	if s := a.child(v, "nsubj"); s >= 0 {
-		if a.rel(v) == "advcl" || true {
-			return a.withCompanions(v, a.nounPhrase(s))
-		}
+		return a.withCompanions(v, a.nounPhrase(s))
 	}
 	if depth > 8 {
 		return nil
@@ -202,13 +201,25 @@ func (a *analysis) subjectOf(v, depth int) []operand {
 		if m := a.mark(v); m != "" && m != "to" {
 			return a.possessor(h)
 		} else if m == "to" {
-			return nil
+			return a.infinitiveSubject(h, depth)
 		}
 		return a.nounPhrase(h)
 	case a.is(v, "ccomp") && a.tok(h).Deprel == "acl:relcl":
 		if noun, ok := a.gaps[h]; ok {
 			return a.nounPhrase(noun)
 		}
+	}
+	return nil
+}
+
+// infinitiveSubject is who is to do what the infinitive behind noun n says:
+// whose noun it is, or who has it ("won a contract to supply tankers").
+func (a *analysis) infinitiveSubject(n, depth int) []operand {
+	if p := a.possessor(n); len(p) > 0 {
+		return p
+	}
+	if h := a.tok(n).Head; h >= 0 && a.is(n, "obj") && a.isVerb(h) {
+		return a.subjectOf(h, depth+1)
 	}
 	return nil
 }

@@ -280,7 +280,11 @@ func (a *analysis) valueFrames(i int) []frame {
 	if a.tok(i).UPOS != "NOUN" {
 		return nil
 	}
+	name := "is_worth"
 	money := a.moneyOf(i)
+	if money == nil && amounts[a.lemma(i)] {
+		name, money = "is", a.amountOf(i)
+	}
 	if money == nil {
 		return nil
 	}
@@ -288,7 +292,7 @@ func (a *analysis) valueFrames(i int) []frame {
 	if len(subject) == 0 {
 		return nil
 	}
-	fr := frame{head: i, name: "is_worth", words: []int{i}, subject: subject, value: money, presumed: true, status: schema.Asserted}
+	fr := frame{head: i, name: name, words: []int{i}, subject: subject, value: money, presumed: true, status: schema.Asserted}
 	fr.status, fr.speaker, fr.presumed = a.nominalStatus(i)
 	return []frame{fr}
 }
@@ -297,4 +301,46 @@ func (a *analysis) valueFrames(i int) []frame {
 func (a *analysis) isHypothetical(n int) bool {
 	h := a.tok(n).Head
 	return h >= 0 && a.hypothetical(h)
+}
+
+var amounts = set("cost", "price", "value", "level", "total", "budget", "revenue", "turnover", "profit", "loss", "fine", "speed", "rate", "income")
+
+// amountOf is the quantity behind a noun of measure: "a cost of $26 million".
+func (a *analysis) amountOf(i int) *Term {
+	for _, k := range a.children(i, "nmod") {
+		if a.preposition(k) != "of" {
+			continue
+		}
+		text := a.phraseText(k)
+		if q, ok := ParseQuantity(clean(text)); ok {
+			t := quantityTerm(q, text)
+			return &t
+		}
+	}
+	return nil
+}
+
+// compoundFrames read participles joined to a name: "an EADS-led
+// consortium", "the Lisbon-based firm".
+func (a *analysis) compoundFrames(v int) []frame {
+	if a.tok(v).XPOS != "VBN" || v < 2 || a.tok(v-1).Form != "-" || a.nameAt[v-2] < 0 || a.byName[a.nameAt[v-2]] == nil {
+		return nil
+	}
+	n := a.tok(v).Head
+	if n < v || !a.isNominal(n) {
+		return nil
+	}
+	who := []operand{a.entityOperand(a.byName[a.nameAt[v-2]], v-2, a.tok(v-2).Form)}
+	what := a.phrase(n)
+	if m := a.tok(n).Head; a.is(n, "appos") && a.nameOperand(m) != nil {
+		what = a.nameOperand(m)
+	}
+	if len(what) == 0 {
+		return nil
+	}
+	fr := frame{head: v, words: []int{v}, subject: who, object: what, name: relationName(past(a.lemma(v))), status: schema.Asserted, presumed: true}
+	if a.lemma(v) == "base" {
+		fr.subject, fr.object, fr.name = what, who, "is_based_in"
+	}
+	return []frame{fr}
 }

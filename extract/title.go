@@ -122,19 +122,37 @@ func (a *analysis) titleFrames(i int) []frame {
 		}
 		return a.heldTitle(lo, hi, subject)
 	}
-	if e.isOrganization() && first > a.sentence(first).First {
-		k := first - 1
-		if a.nameAt[k] < 0 && a.tok(k).XPOS == "NN" && lexicon.Supersense(a.lemma(k)) == "group" || a.tok(k).XPOS == "NN" && a.under(k, a.tok(first).Head) >= 0 && a.is(k, "nmod:desc", "compound") && lexicon.IsA(a.lemma(k), "organization") {
-			return a.kindFrame(k, subject)
-		}
+	if k := first - 1; e.isOrganization() && k >= a.sentence(first).First && a.describes(k) {
+		return a.kindFrame(k, subject)
 	}
 	return nil
 }
 
+// describes reports whether token k is a noun that says what the
+// organisation named right behind it is.
+func (a *analysis) describes(k int) bool {
+	if a.nameAt[k] >= 0 || a.tok(k).XPOS != "NN" || a.under(k, k+1) < 0 && a.under(k, a.tok(k+1).Head) < 0 {
+		return false
+	}
+	switch lexicon.Supersense(a.lemma(k)) {
+	case "group", "person", "":
+		return true
+	}
+	return false
+}
+
+// kindFrame says what kind of thing a name is, and whose: "Airbus parent
+// EADS", "automaker Chrysler".
 func (a *analysis) kindFrame(k int, subject []operand) []frame {
-	kind := a.add(a.lemma(k), "Concept", k)
+	fr := frame{head: k, words: []int{k}, subject: subject, status: schema.Asserted, presumed: true}
+	if h := a.holderBefore(k); h != nil && !h.who.isCountry() {
+		fr.name, fr.object = "is_"+relationName(a.lemma(k))+"_of", []operand{*h}
+		return []frame{fr}
+	}
+	kind := a.add(strings.ToLower(a.lemma(k)), "Concept", k)
 	kind.mention(k, k+1, "noun")
-	return []frame{{head: k, name: "is", words: []int{k}, subject: subject, object: []operand{a.entityOperand(kind, k, a.tok(k).Form)}, status: schema.Asserted, presumed: true}}
+	fr.name, fr.object = "is", []operand{a.entityOperand(kind, k, a.tok(k).Form)}
+	return []frame{fr}
 }
 
 func (a *analysis) heldTitle(lo, hi int, subject []operand) []frame {

@@ -67,7 +67,7 @@ func (a *analysis) inChain(v int) bool {
 }
 
 func (a *analysis) verbFrames(v int) []frame {
-	if !a.isVerb(v) || a.inChain(v) || a.child(v, "expl") >= 0 || a.infinitiveModifier(v) {
+	if !a.isVerb(v) || a.inChain(v) || a.child(v, "expl") >= 0 {
 		return nil
 	}
 	var out []frame
@@ -75,11 +75,6 @@ func (a *analysis) verbFrames(v int) []frame {
 		out = append(out, a.chainFrames(c, a.subjectOf(v, 0))...)
 	}
 	return out
-}
-
-// infinitiveModifier reports an infinitive that says what a noun is for.
-func (a *analysis) infinitiveModifier(v int) bool {
-	return a.is(v, "acl") && a.tok(v).Deprel != "acl:relcl" && a.mark(v) == "to"
 }
 
 // chainFrames makes the frames of a verb chain with its objects. A verb
