@@ -105,7 +105,7 @@ func (c *conlluReader) comment(line string) {
 	case "newdoc id":
 		c.newpar = true
 		if c.doc.ID == "" {
-			c.doc.ID = value
+			c.doc.ID = strings.Join(strings.Fields(value), " ")
 		}
 	case "newpar", "newpar id":
 		c.newpar = true
@@ -321,10 +321,7 @@ func WriteCoNLLU(w io.Writer, d *Document, chains []Chain) error {
 		}
 	}
 	marks := chainMarks(chains)
-	id := ""
-	if d.ID != "" {
-		id = strings.TrimSpace(cell(d.ID))
-	}
+	id := strings.ToValidUTF8(strings.Join(strings.Fields(d.ID), " "), "\ufffd")
 	if id == "" {
 		out.WriteString("# newdoc\n")
 	} else {
@@ -341,7 +338,7 @@ func WriteCoNLLU(w io.Writer, d *Document, chains []Chain) error {
 		if id == "" {
 			fmt.Fprintf(out, "# sent_id = %d\n", n+1)
 		} else {
-			fmt.Fprintf(out, "# sent_id = %s-%d\n", strings.Join(strings.Fields(id), "_"), n+1)
+			fmt.Fprintf(out, "# sent_id = %s-%d\n", strings.ReplaceAll(id, " ", "_"), n+1)
 		}
 		if s.Kind != Prose && int(s.Kind) < len(kindNames) {
 			fmt.Fprintf(out, "# kind = %s\n", kindNames[s.Kind])
