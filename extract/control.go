@@ -21,6 +21,12 @@ func (a *analysis) controlFrames(v int) []frame {
 	if h < 0 || !a.isVerb(h) {
 		return nil
 	}
+	if aspect[a.lemma(v)] && a.complement(v) >= 0 {
+		return nil // what begins or continues is told by the verb below
+	}
+	for aspect[a.lemma(h)] && a.inChain(h) {
+		h = a.tok(h).Head
+	}
 	subject := a.subjectOf(v, 0)
 	object := a.child(h, "obj", "iobj")
 	status := chainStatus(a.lemma(h))

@@ -14,7 +14,7 @@ func (a *analysis) copulaFrames(i int) []frame {
 	}
 	fr := frame{head: i, words: []int{cop, i}, subject: a.subjectOf(i, 0)}
 	fr.status, fr.speaker = a.statusOf(i)
-	if len(fr.subject) == 0 {
+	if len(fr.subject) == 0 || a.bareIt(i) && (a.tok(i).UPOS == "NUM" || a.isMeasure(i)) {
 		return nil
 	}
 	a.collect(&fr, chain{i})
@@ -27,6 +27,13 @@ func (a *analysis) copulaFrames(i int) []frame {
 		return a.orLiteral(fr, i)
 	}
 	return a.role(fr, i, "is")
+}
+
+// bareIt reports a subject "it" or "this", which a number is said of as a
+// figure, not as a thing.
+func (a *analysis) bareIt(i int) bool {
+	s := a.child(i, "nsubj")
+	return s >= 0 && (a.form(s) == "it" || a.form(s) == "this" || a.form(s) == "that")
 }
 
 // property is an adjective: with a prepositional argument it belongs to the

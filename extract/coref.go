@@ -32,6 +32,9 @@ func (a *analysis) antecedent(i int) []*actor {
 	if a.tok(i).UPOS == "NOUN" {
 		return a.definite(i)
 	}
+	if direction(a.tok(i).Form) && a.nameAt[i] < 0 {
+		return a.sharedName(i)
+	}
 	if a.tok(i).UPOS != "PRON" {
 		return nil
 	}
@@ -44,6 +47,22 @@ func (a *analysis) antecedent(i int) []*actor {
 		return one(a.recentThing(i))
 	case "they", "their", "them", "themselves":
 		return a.recentGroup(i)
+	}
+	return nil
+}
+
+// sharedName resolves the first half of "North and South Korea".
+func (a *analysis) sharedName(i int) []*actor {
+	if i+2 >= len(a.doc.Tokens) || a.form(i+1) != "and" || a.nameAt[i+2] < 0 {
+		return nil
+	}
+	n := a.doc.Names[a.nameAt[i+2]]
+	if n.First != i+2 || n.End-n.First < 2 || !direction(a.tok(i+2).Form) {
+		return nil
+	}
+	whole := a.tok(i).Form + " " + clean(a.doc.Span(n.First+1, n.End))
+	if entry, ok := lookup(whole, "Place"); ok && entry.Type == "Country" {
+		return one(a.country(entry.Name, i))
 	}
 	return nil
 }

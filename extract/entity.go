@@ -111,20 +111,30 @@ func (c *cast) nameText(n nlp.Name) (first, end int, text string) {
 		first++
 	}
 	if n.Type == "Person" {
-		for first < end-1 {
-			form := c.tok(first).Form
-			_, title := lexicon.Title(strings.ToLower(form))
-			_, demonym := lexicon.Demonym(form)
-			if !title && !demonym && !lexicon.Honorific(form) {
-				break
-			}
-			if title && !demonym && c.tok(first+1).UPOS == "PUNCT" {
-				break
-			}
-			first++
-		}
+		first = c.skipTitles(first, end)
 	}
 	return first, end, clean(c.doc.Span(first, end))
+}
+
+// skipTitles is where a person's name begins behind titles and demonyms:
+// "Emeritus Professor John Burrows".
+func (c *cast) skipTitles(first, end int) int {
+	for first < end-1 {
+		step := 0
+		for n := min(4, end-1-first); n > 0 && step == 0; n-- {
+			if _, ok := lexicon.Title(strings.ToLower(clean(c.doc.Span(first, first+n)))); ok {
+				step = n
+			}
+		}
+		if _, ok := lexicon.Demonym(c.tok(first).Form); step == 0 && (ok || lexicon.Honorific(c.tok(first).Form)) {
+			step = 1
+		}
+		if step == 0 || c.tok(first+step).UPOS == "PUNCT" {
+			return first
+		}
+		first += step
+	}
+	return first
 }
 
 func isTitleWord(s string) bool { return s == "The" }

@@ -122,30 +122,30 @@ func (w *factWriter) addArgs(f *Fact, fr *frame, o operand) {
 	for _, t := range fr.times {
 		f.Args = append(f.Args, Arg{Role: t.role, Term: literal(t.text), Time: t.when})
 		if f.TimeText == "" || f.Time == nil && t.when != nil {
-			f.TimeText, f.Time = clean(t.text), t.when
+			f.TimeText, f.Time = clean(t.full), t.when
 		}
 	}
-	if n := w.ofComplement(o); n >= 0 {
-		for _, op := range w.operands(n) {
-			f.Args = append(f.Args, Arg{Role: "of", Term: op.Term})
-			if f.Quantity == nil {
+	w.complements(f, o)
+}
+
+// complements adds what stands behind a concept with a preposition: "signing
+// of 15 agreements", "grievances with Japan".
+func (w *factWriter) complements(f *Fact, o operand) {
+	if o.who == nil || !o.who.concept || o.head < 0 || w.tok(o.head).UPOS != "NOUN" {
+		return
+	}
+	for _, k := range w.children(o.head, "nmod") {
+		role := w.preposition(k)
+		if role == "" || w.is(k, "nmod:poss") || IsTimePhrase(w.phraseText(k)) {
+			continue
+		}
+		for _, op := range w.operands(k) {
+			f.Args = append(f.Args, Arg{Role: role, Term: op.Term})
+			if role == "of" && f.Quantity == nil {
 				f.Quantity = op.quantity
 			}
 		}
 	}
-}
-
-// ofComplement is the "of" phrase of a concept, -1 for none.
-func (w *factWriter) ofComplement(o operand) int {
-	if o.who == nil || !o.who.concept || o.head < 0 || w.tok(o.head).UPOS != "NOUN" {
-		return -1
-	}
-	for _, k := range w.children(o.head, "nmod") {
-		if w.preposition(k) == "of" {
-			return k
-		}
-	}
-	return -1
 }
 
 // label is the fact as a person reads it.

@@ -38,7 +38,8 @@ type frameArg struct {
 }
 
 type frameTime struct {
-	text string
+	text string // without its preposition
+	full string
 	when *Interval
 	head int
 	role string
@@ -201,6 +202,9 @@ func (a *analysis) subjectOf(v, depth int) []operand {
 		if m := a.mark(v); m != "" && m != "to" {
 			return a.possessor(h)
 		} else if m == "to" {
+			if a.isPassive(v) {
+				return a.nounPhrase(h)
+			}
 			return a.infinitiveSubject(h, depth)
 		}
 		return a.nounPhrase(h)

@@ -73,7 +73,7 @@ func (a *analysis) shift(i int) int {
 	return i
 }
 
-var countWords = set("number", "dozen", "hundred", "thousand", "million", "billion", "series", "couple", "lot", "variety", "range", "pair", "handful", "score", "wave", "string", "round", "kind", "type", "sort", "piece", "array", "host", "majority", "rest")
+var countWords = set("number", "dozen", "hundred", "thousand", "million", "billion", "series", "couple", "lot", "variety", "range", "pair", "handful", "score", "wave", "string", "array", "host", "kind", "type", "sort")
 
 func set(words ...string) map[string]bool {
 	m := make(map[string]bool, len(words))
@@ -158,8 +158,12 @@ func (a *analysis) concept(i int, text string) []operand {
 	if !hasLetter(lemma) {
 		return nil
 	}
-	e := a.add(clean(before+lemma), "Concept", i)
-	if plural := clean(before + form); plural != e.name {
+	name := clean(before + lemma)
+	if whole := a.wholeOf(i); whole != "" {
+		name += " of " + whole
+	}
+	e := a.add(name, a.conceptClass(i, lo, lemma), i)
+	if plural := clean(before + form); plural != e.name && !strings.Contains(name, " of ") {
 		e.alias(plural)
 	}
 	if lo < i && e.concept {
@@ -170,6 +174,37 @@ func (a *analysis) concept(i int, text string) []operand {
 	e.mention(lo, i+1, "noun")
 	return []operand{{Term: Term{ID: e.id, Name: e.name, Type: e.class, Text: text}, who: e, head: i, quantity: quantity}}
 }
+
+// wholeOf is what a part is part of: the citizens of "a quarter of citizens".
+func (a *analysis) wholeOf(i int) string {
+	if !parts[a.lemma(i)] {
+		return ""
+	}
+	for _, k := range a.children(i, "nmod") {
+		if a.preposition(k) == "of" && a.tok(k).UPOS != "PRON" {
+			return stripDeterminer(clean(a.phraseText(k)))
+		}
+	}
+	return ""
+}
+
+var parts = set("quarter", "half", "third", "portion", "part", "majority", "minority", "percent", "%", "fifth", "proportion", "share", "rest", "bulk", "most", "fraction", "member", "type", "sort", "kind", "group", "team", "piece")
+
+// conceptClass is the class of a noun phrase: bodies of a state are
+// organisations ("the New Zealand government"), all else is a concept.
+func (a *analysis) conceptClass(i, lo int, lemma string) string {
+	if !stateBodies[lemma] || lo == i {
+		return "Concept"
+	}
+	for k := lo; k < i; k++ {
+		if n := a.nameAt[k]; n >= 0 && a.byName[n] != nil && a.byName[n].isCountry() {
+			return "GovernmentOrganization"
+		}
+	}
+	return "Concept"
+}
+
+var stateBodies = set("government", "parliament", "cabinet", "army", "navy", "military", "police", "senate", "congress", "treasury", "ministry", "embassy", "administration")
 
 // emptyNouns mean nothing by themselves.
 var emptyNouns = set("thing", "something", "anything", "nothing", "one", "other", "lot", "way", "kind", "bit", "half", "part", "some", "none", "everything", "here", "there", "former", "latter", "respect", "regard", "fact", "addition", "example", "order", "case", "instance", "time", "day", "year", "month", "week", "hour", "minute", "moment")

@@ -176,7 +176,8 @@ func (a *analysis) context(i, from, depth int) (schema.Status, *operand) {
 // the clause of i is no independent part of it.
 func (a *analysis) above(h, i, from, depth int) (schema.Status, *operand) {
 	status, speaker := a.context(h, from, depth+1)
-	if a.isClause(h) && (a.is(i, "advcl") || a.isNominal(i) && !a.isClause(i)) && i != from {
+	nonfinite := a.is(i, "advcl") && a.child(i, "nsubj", "aux", "mark") < 0 && (a.tok(i).XPOS == "VBG" || a.tok(i).XPOS == "VBN")
+	if a.isClause(h) && (nonfinite || i != from && a.isNominal(i) && !a.isClause(i) && !a.is(i, "nsubj")) {
 		if own := a.ownStatus(h); own == schema.Possible || own == schema.Planned {
 			status = stronger(status, own)
 		}

@@ -208,7 +208,7 @@ func (a *analysis) sameSort(e *actor, noun int) bool {
 	case e.isPerson():
 		return sense == "person" || title
 	case e.isPlace():
-		return sense == "location" || sense == "group" || sense == "object" || sense == "artifact"
+		return sense != "person" && sense != "act"
 	}
 	return sense != "person" && sense != "act" && sense != "time" || sense == "group"
 }

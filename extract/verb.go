@@ -152,6 +152,9 @@ func (a *analysis) agent(v int) []operand {
 func (a *analysis) objects(v int, subject []operand) []operand {
 	var out []operand
 	for _, k := range a.children(v, "obj") {
+		if a.isIdiom(v, k) {
+			continue
+		}
 		out = append(out, a.objectPhrase(v, k)...)
 	}
 	if len(out) == 0 {
@@ -204,7 +207,10 @@ func (a *analysis) oblique(fr *frame, k int, passive bool) {
 	if companion(prep) || prep == "according to" {
 		return
 	}
-	full := strings.TrimSpace(prep + " " + text)
+	full := text
+	if !strings.HasPrefix(strings.ToLower(text), prep+" ") {
+		full = strings.TrimSpace(prep + " " + text)
+	}
 	if a.nameAt[k] < 0 || prep == "on" || prep == "in" || prep == "" {
 		if e := a.nameAt[k]; (e < 0 || a.byName[e] == nil || a.byName[e].class == "Event" || a.byName[e].class == "Thing") && IsTimePhrase(text) {
 			fr.times = append(fr.times, a.time(full, text, k, fr, prep))
@@ -239,7 +245,11 @@ func (a *analysis) adverb(fr *frame, k int) {
 }
 
 func (a *analysis) time(full, text string, k int, fr *frame, prep string) frameTime {
-	t := frameTime{text: full, head: k, role: prep}
+	bare := text
+	if prep != "" && strings.HasPrefix(strings.ToLower(bare), prep+" ") {
+		bare = bare[len(prep)+1:]
+	}
+	t := frameTime{text: bare, full: full, head: k, role: prep}
 	future := fr.status == "planned" || fr.status == "possible"
 	for _, s := range []string{full, text} {
 		if when, ok := ResolveTime(clean(s), a.article.Date, future); ok {
@@ -275,7 +285,7 @@ func (a *analysis) chainName(c chain, passive bool) string {
 		if n > 0 && n < len(c)-1 && aspect[lemma] {
 			continue
 		}
-		if prt := a.child(v, "compound:prt"); prt >= 0 {
+		if prt := a.particle(v); prt >= 0 {
 			lemma += " " + a.form(prt)
 		}
 		switch {
@@ -298,10 +308,31 @@ func (a *analysis) chainName(c chain, passive bool) string {
 
 func (a *analysis) participle(v int) string {
 	out := a.form(v)
-	if prt := a.child(v, "compound:prt"); prt >= 0 {
+	if prt := a.particle(v); prt >= 0 {
 		out += " " + a.form(prt)
 	}
 	return out
+}
+
+// particle is what makes one word with the verb: "broke down", "take place";
+// -1 for none.
+func (a *analysis) particle(v int) int {
+	if prt := a.child(v, "compound:prt"); prt >= 0 {
+		return prt
+	}
+	if o := a.child(v, "obj"); o >= 0 && a.isIdiom(v, o) {
+		return o
+	}
+	return -1
+}
+
+// isIdiom reports objects that are part of the verb.
+func (a *analysis) isIdiom(v, o int) bool {
+	switch a.lemma(v) + " " + a.form(o) {
+	case "take place", "take part", "take effect", "take shape", "lose ground", "gain ground", "make sense", "bear fruit":
+		return true
+	}
+	return false
 }
 
 func past(lemma string) string {
@@ -331,7 +362,7 @@ var aspect = set("continue", "begin", "start", "keep", "proceed", "go")
 func (a *analysis) complete(fr *frame, c chain) {
 	last := c[len(c)-1]
 	clause := a.contentOf(last)
-	if len(fr.object) > 0 || a.child(last, "obj") >= 0 {
+	if o := a.child(last, "obj"); len(fr.object) > 0 || o >= 0 && !a.isIdiom(last, o) {
 		if len(fr.object) == 0 {
 			fr.name = ""
 			return
@@ -360,10 +391,15 @@ func (a *analysis) complete(fr *frame, c chain) {
 		fr.args = append(fr.args[:n:n], fr.args[n+1:]...)
 		return
 	}
+	if emptyVerbs[a.lemma(last)] {
+		fr.name = "" // nothing is said: "the report comes after ..."
+	}
 	if len(fr.object) == 0 {
 		fr.value = &Term{Name: "true", Value: "true", Type: "xsd:boolean"}
 	}
 }
+
+var emptyVerbs = set("come", "go", "be", "do", "have", "get", "make", "seem", "mean", "let", "include")
 
 // contentOf is the clause that a verb of saying or thinking has as its
 // content: its complement, or the clause that it stands beside ("..., CCTV
