@@ -41,6 +41,9 @@ func (a *analysis) phrase(i int) []operand {
 			return []operand{a.entityOperand(e, i, text)}
 		}
 	}
+	if e := a.namedBy(i); e != nil {
+		return []operand{a.entityOperand(e, i, text)}
+	}
 	t := a.tok(i)
 	switch {
 	case t.UPOS == "PRON" || t.UPOS == "DET":
@@ -57,6 +60,20 @@ func (a *analysis) phrase(i int) []operand {
 		return nil
 	}
 	return a.concept(i, text)
+}
+
+// namedBy is the entity whose name stands in apposition to noun i: "the
+// capital, Wellington".
+func (a *analysis) namedBy(i int) *actor {
+	if a.tok(i).UPOS != "NOUN" {
+		return nil
+	}
+	for _, k := range a.children(i, "appos") {
+		if ops := a.nameOperand(k); ops != nil && a.sameSort(ops[0].who, i) {
+			return ops[0].who
+		}
+	}
+	return nil
 }
 
 // shift goes from a word of quantity to what it counts: "a number of
