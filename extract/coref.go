@@ -29,7 +29,7 @@ func (a *analysis) resolvePronouns() {
 }
 
 func (a *analysis) antecedent(i int) []*actor {
-	if a.tok(i).UPOS == "NOUN" {
+	if a.tok(i).UPOS == "NOUN" || a.tok(i).UPOS == "PROPN" && a.nameAt[i] < 0 {
 		return a.definite(i)
 	}
 	if direction(a.tok(i).Form) && a.nameAt[i] < 0 {
@@ -254,6 +254,11 @@ func (a *analysis) definite(i int) []*actor {
 	}
 	if plural || det != "the" && det != "this" && det != "that" {
 		return nil
+	}
+	if _, title := lexicon.Title(lemma); title {
+		return one(a.best(i, func(e *actor) bool {
+			return e.isPerson() && (e.role == lemma || strings.HasSuffix(e.role, " "+lemma))
+		}))
 	}
 	switch lemma {
 	case "country", "nation":

@@ -68,8 +68,8 @@ func (a *analysis) namedBy(i int) *actor {
 	if a.tok(i).UPOS != "NOUN" {
 		return nil
 	}
-	for _, k := range a.children(i, "appos") {
-		if ops := a.nameOperand(k); ops != nil && a.sameSort(ops[0].who, i) {
+	for _, k := range a.children(i, "appos", "flat", "nmod:desc") {
+		if ops := a.nameOperand(k); ops != nil && (k > i || a.is(k, "appos")) && a.sameSort(ops[0].who, i) {
 			return ops[0].who
 		}
 	}

@@ -139,13 +139,20 @@ func (a *analysis) reducedPassive(v int) bool {
 func (a *analysis) agent(v int) []operand {
 	for _, k := range a.children(v, "obl") {
 		if a.preposition(k) == "by" && !IsTimePhrase(a.phraseText(k)) {
-			if ops := a.operands(k); len(ops) > 0 && ops[0].ID != "" {
+			ops := a.operands(k)
+			if len(ops) == 0 || ops[0].ID == "" {
+				continue
+			}
+			if a.tok(k).Deprel == "obl:agent" || !means[a.lemma(k)] {
 				return ops
 			}
 		}
 	}
 	return nil
 }
+
+// means are nouns that "by" names as a way, not as who does it.
+var means = set("mail", "phone", "telephone", "email", "car", "train", "bus", "plane", "air", "sea", "hand", "foot", "boat", "law", "accident", "mistake", "force", "surprise", "default", "name", "email", "e-mail", "radio", "satellite", "percent", "point")
 
 // objects are the direct objects of a verb, a relative clause's antecedent
 // where the clause has a gap for it.
@@ -156,6 +163,13 @@ func (a *analysis) objects(v int, subject []operand) []operand {
 			continue
 		}
 		out = append(out, a.objectPhrase(v, k)...)
+	}
+	if len(out) == 0 && a.is(v, "conj") { // "recognize and carry balls" hangs the balls on the first verb
+		if h := a.tok(v).Head; a.isVerb(h) && !a.isPassive(v) {
+			if o := a.child(h, "obj"); o > v {
+				return a.objectPhrase(v, o)
+			}
+		}
 	}
 	if len(out) == 0 {
 		if noun, ok := a.gaps[v]; ok && a.child(v, "nsubj") >= 0 && a.child(v, "ccomp", "obj") < 0 {
@@ -297,7 +311,7 @@ func (a *analysis) chainName(c chain, passive bool) string {
 			parts = append(parts, past(lemma))
 		case a.isPassive(v):
 			parts = append(parts, "to", "be", a.participle(v))
-		case a.mark(v) == "to" || aspect[a.lemma(c[n-1])] && n > 1 && a.mark(c[n-1]) == "to":
+		case a.mark(v) == "to" || a.is(v, "conj") && a.mark(a.tok(v).Head) == "to" || aspect[a.lemma(c[n-1])] && n > 1 && a.mark(c[n-1]) == "to":
 			parts = append(parts, "to", lemma)
 		default:
 			parts = append(parts, a.form(v))
@@ -391,13 +405,15 @@ func (a *analysis) complete(fr *frame, c chain) {
 		fr.args = append(fr.args[:n:n], fr.args[n+1:]...)
 		return
 	}
-	if emptyVerbs[a.lemma(last)] {
+	if emptyVerbs[a.lemma(last)] || naming[a.lemma(last)] {
 		fr.name = "" // nothing is said: "the report comes after ..."
 	}
 	if len(fr.object) == 0 {
 		fr.value = &Term{Name: "true", Value: "true", Type: "xsd:boolean"}
 	}
 }
+
+var naming = set("call", "name", "label", "dub", "entitle", "title")
 
 var emptyVerbs = set("come", "go", "be", "do", "have", "get", "make", "seem", "mean", "let", "include")
 
