@@ -15,6 +15,3 @@ func (r *Reader) Read(id, text string) *Document {
 
 // Annotate fills in tags, lemmas, trees and names of a segmented document.
 func (r *Reader) Annotate(d *Document) {}
-
-// Segment divides a text into sentences and tokens.
-func Segment(id, text string) *Document { return &Document{ID: id, Text: text} }
