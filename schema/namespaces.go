@@ -35,17 +35,17 @@ var fixed = []Namespace{
 // Namespaces turns the short IRIs of the store into full ones. The zero
 // value uses [DefaultBase].
 type Namespaces struct {
-	Base string // ends in "/" or "#"
+	Base string // ends in "/"
 }
 
-// NewNamespaces checks a base: an absolute IRI that ends in "/" or "#".
+// NewNamespaces checks a base: an absolute IRI that ends in "/".
 func NewNamespaces(base string) (Namespaces, error) {
 	if base == "" {
 		return Namespaces{}, nil
 	}
 	u, err := url.Parse(base)
-	if err != nil || !u.IsAbs() || u.Host == "" || !strings.HasSuffix(base, "/") && !strings.HasSuffix(base, "#") {
-		return Namespaces{}, fmt.Errorf("base %q must be an absolute IRI that ends in / or #, such as %s", base, DefaultBase)
+	if err != nil || !u.IsAbs() || u.Host == "" || !strings.HasSuffix(base, "/") {
+		return Namespaces{}, fmt.Errorf("base %q must be an absolute IRI that ends in /, such as %s", base, DefaultBase)
 	}
 	return Namespaces{Base: base}, nil
 }

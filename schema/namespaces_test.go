@@ -33,13 +33,13 @@ func TestEscapeLocal(t *testing.T) {
 }
 
 func TestExpand(t *testing.T) {
-	ns, err := schema.NewNamespaces("https://news.example/graph#")
+	ns, err := schema.NewNamespaces("https://news.example/graph/")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for short, want := range map[string]string{
-		"e:Beijing":            "https://news.example/graph#e/Beijing",
-		"a:x#s3":               "https://news.example/graph#a/x#s3",
+		"e:Beijing":            "https://news.example/graph/e/Beijing",
+		"a:x#s3":               "https://news.example/graph/a/x#s3",
 		"rdf:type":             "http://www.w3.org/1999/02/22-rdf-syntax-ns#type",
 		"qw:arg/during":        "https://quadwire.example/ns#arg/during",
 		"http://www.w3.org/Q1": "http://www.w3.org/Q1",
@@ -52,7 +52,7 @@ func TestExpand(t *testing.T) {
 }
 
 func TestBase(t *testing.T) {
-	for _, bad := range []string{"nonsense", "/e/", "https://x.example", "::"} {
+	for _, bad := range []string{"nonsense", "/e/", "https://x.example", "https://x.example/#", "::"} {
 		if _, err := schema.NewNamespaces(bad); err == nil {
 			t.Errorf("NewNamespaces(%q) gave no error", bad)
 		}

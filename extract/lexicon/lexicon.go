@@ -1,0 +1,320 @@
+// Package lexicon tells what names, titles and words are: countries and their
+// people, cities, organisations, given names, nouns of acts and their verbs.
+// The tables are sorted lines inside the program, found by binary search, so
+// that nothing is read or built at start.
+package lexicon
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/quadwire/quadwire/data"
+	"github.com/quadwire/quadwire/extract/lexicon/fold"
+)
+
+// An Entry is what a name may stand for.
+type Entry struct {
+	Name     string // the usual name: "United States"
+	Type     string // class of schema.org where there is one: "Country", "City", "Corporation"
+	Country  string // where it belongs, by the country's usual name, "" where unknown
+	Wikidata string // "Q30", "" where unknown
+	Rank     int    // how likely the name means it, higher first; for a city from its population
+}
+
+// Lookup gives what a name may stand for, likeliest first. Marks on letters,
+// hyphens and a leading article do not matter, nor does case when the name is
+// all in capitals; "us" is not "US".
+func Lookup(name string) []Entry {
+	key := fold.Name(name)
+	if key == "" {
+		return nil
+	}
+	surface := strings.TrimSpace(name)
+	for _, article := range []string{"the ", "The ", "THE "} {
+		surface = strings.TrimPrefix(surface, article)
+	}
+	var out []Entry
+	for line := range lines(data.LexiconNames, key) {
+		alias, rest := field(line)
+		canonical, rest := field(rest)
+		if alias == "" {
+			alias = canonical
+		}
+		if !agrees(surface, alias) {
+			continue
+		}
+		e := Entry{Name: canonical}
+		e.Type, rest = field(rest)
+		e.Country, rest = field(rest)
+		e.Wikidata, rest = field(rest)
+		e.Rank, _ = strconv.Atoi(rest)
+		if !has(out, e) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func has(entries []Entry, e Entry) bool {
+	for _, have := range entries {
+		if have == e {
+			return true
+		}
+	}
+	return false
+}
+
+// agrees tells a name from a common word that is spelled alike: a short
+// acronym must be written in the same case, another name begins with a
+// capital wherever the alias does.
+func agrees(surface, alias string) bool {
+	if len(alias) <= 5 && upper(alias) {
+		return surface == alias || len(alias) > 3 && strings.EqualFold(surface, alias) && !lower(surface)
+	}
+	a, _ := utf8.DecodeRuneInString(alias)
+	s, _ := utf8.DecodeRuneInString(surface)
+	return !unicode.IsUpper(a) || unicode.IsUpper(s) || !unicode.IsLetter(s)
+}
+
+func upper(s string) bool { return strings.ToUpper(s) == s }
+
+func lower(s string) bool { return strings.ToLower(s) == s }
+
+// Demonym gives the country whose people or things a word names: "Chinese",
+// "South Koreans".
+func Demonym(form string) (country string, ok bool) {
+	return value(data.LexiconDemonyms, strings.ReplaceAll(strings.TrimSpace(form), "-", " "))
+}
+
+// Capital gives the country whose capital a city is.
+func Capital(city string) (country string, ok bool) {
+	if !capital(city) {
+		return "", false
+	}
+	return value(data.LexiconCapitals, fold.Name(city))
+}
+
+// Seat gives the country whose government a building or street stands for.
+func Seat(name string) (country string, ok bool) {
+	return value(data.LexiconSeats, fold.Name(name))
+}
+
+func capital(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
+}
+
+// Gender gives 'M' or 'F' for a given name, 'U' for one of both and 0 for an
+// unknown one.
+func Gender(given string) byte {
+	if !capital(given) {
+		return 0
+	}
+	v, ok := value(data.LexiconGiven, fold.Name(given))
+	if !ok {
+		if first, _, found := strings.Cut(given, "-"); found {
+			v, ok = value(data.LexiconGiven, fold.Name(first))
+		}
+	}
+	if !ok {
+		return 0
+	}
+	return v[0]
+}
+
+// IsSurname reports whether a word is a known family name.
+func IsSurname(s string) bool {
+	_, ok := value(data.LexiconSurnames, fold.Name(s))
+	return ok && capital(s)
+}
+
+// Honorific reports whether a form is one that only stands before names:
+// "Mr.", "Dr", "Sir".
+func Honorific(form string) bool {
+	key := strings.TrimSuffix(strings.ToLower(strings.TrimSpace(form)), ".")
+	kind, ok := value(data.LexiconTitles, key)
+	return ok && kind == "honorific"
+}
+
+// modifiers may stand before a title: "deputy foreign minister".
+const modifiers = " acting assistant associate caretaker chief co deputy designate elect emeritus ex executive first former founding general interim joint junior lead longtime outgoing previous regional retired senior special state then top under vice "
+
+// Title gives the kind of a title or role, in one or many words: "president"
+// is "leader", "national security advisers" is "government".
+func Title(words string) (kind string, ok bool) {
+	key := strings.Join(strings.Fields(strings.NewReplacer("-", " ", "‑", " ", ".", "", "’", "'").Replace(strings.ToLower(words))), " ")
+	for key != "" {
+		if kind, ok = title(key); ok {
+			return kind, true
+		}
+		if before, after, found := strings.Cut(key, " of "); found && after != "" {
+			if kind, ok = title(before); ok { // "secretary of transport"
+				return kind, true
+			}
+		}
+		first, rest, found := strings.Cut(key, " ")
+		if !found || !strings.Contains(modifiers, " "+first+" ") {
+			break
+		}
+		key = rest
+	}
+	return "", false
+}
+
+// offices are heads whose field may be any noun: "trade minister".
+const offices = " minister secretary ambassador commissioner envoy spokesman spokeswoman spokesperson negotiator analyst economist strategist reporter correspondent editor lawmaker adviser advisor official "
+
+// fields are what ministers are for.
+const fields = " affairs agriculture agricultural aviation budget business cabinet climate commerce communications culture defence defense development digital diplomatic economic economy education employment energy environment environmental finance financial fisheries foreign health home homeland housing immigration industry information infrastructure intelligence interior international justice labor labour law market military national nuclear oil parliamentary petroleum planning police policy political presidential press prime public science security senior social sports state tax technology tourism trade transport transportation treasury unification veterans water welfare "
+
+func title(key string) (string, bool) {
+	for _, k := range [...]string{key, singular(key)} {
+		if kind, ok := value(data.LexiconTitles, k); ok {
+			return kind, true
+		}
+	}
+	key = singular(key)
+	i := strings.LastIndexByte(key, ' ')
+	if i < 0 || !strings.Contains(offices, key[i:]+" ") {
+		return "", false
+	}
+	for w := range strings.FieldsSeq(key[:i]) {
+		if w != "and" && !strings.Contains(fields, " "+strings.TrimSuffix(w, ",")+" ") {
+			return "", false
+		}
+	}
+	return value(data.LexiconTitles, key[i+1:])
+}
+
+// singular turns the last word, or the one before "of" or "in", to its
+// singular where it looks like a plural.
+func singular(key string) string {
+	tail := ""
+	for _, stop := range []string{" of ", " in ", " at ", " general", " emeritus"} {
+		if i := strings.Index(key, stop); i > 0 && key[i-1] == 's' {
+			key, tail = key[:i], key[i:]
+			break
+		}
+	}
+	switch {
+	case strings.HasSuffix(key, "chiefs") || strings.HasSuffix(key, "ss"):
+		key = strings.TrimSuffix(key, "chiefs") + strings.Repeat("chief", strings.Count(key, "chiefs"))
+	case strings.HasSuffix(key, "people"):
+		key = strings.TrimSuffix(key, "people") + "person"
+	case strings.HasSuffix(key, "men"):
+		key = strings.TrimSuffix(key, "men") + "man"
+	case strings.HasSuffix(key, "ies"):
+		key = strings.TrimSuffix(key, "ies") + "y"
+	case strings.HasSuffix(key, "sses") || strings.HasSuffix(key, "ches"):
+		key = strings.TrimSuffix(key, "es")
+	case strings.HasSuffix(key, "s"):
+		key = strings.TrimSuffix(key, "s")
+	}
+	return key + tail
+}
+
+// Nominal gives the verb of a noun that names an act, and the kind of the
+// act: "visit" is an "act" of "visit", "agreement" a "communication" of
+// "agree", "leader" an "agent" of "lead".
+func Nominal(noun string) (verb, kind string, ok bool) {
+	v, ok := value(data.LexiconNominals, strings.ToLower(noun))
+	verb, kind = field(v)
+	return verb, kind, ok
+}
+
+// Agentive gives the verb of a noun for one who does something: "leader" is
+// one who leads.
+func Agentive(noun string) (verb string, ok bool) {
+	return value(data.LexiconAgents, strings.ToLower(noun))
+}
+
+// Supersense gives the broad class of a noun in its most frequent sense:
+// "person", "group", "location", "act", "artifact"; "" for an unknown noun.
+func Supersense(noun string) string {
+	key := strings.ToLower(noun)
+	v, ok := value(data.LexiconNouns, key)
+	if !ok {
+		v, ok = value(data.LexiconNouns, singular(key))
+	}
+	if !ok {
+		if i := strings.LastIndexAny(key, " -"); i >= 0 {
+			return Supersense(key[i+1:])
+		}
+	}
+	return v
+}
+
+// IsA reports whether a noun, in one of its first two senses, is of a
+// category such as "weapon", "organization", "official", "person".
+func IsA(noun, category string) bool {
+	v, ok := value(data.LexiconCategories, strings.ToLower(noun))
+	for ok && v != "" {
+		var c string
+		if c, v = cut(v, '|'); c == category {
+			return true
+		}
+	}
+	return false
+}
+
+// VerbSenses gives the broad classes of a verb, most frequent first:
+// "communication", "motion".
+func VerbSenses(verb string) []string {
+	v, ok := value(data.LexiconVerbs, strings.ReplaceAll(strings.ToLower(verb), "_", " "))
+	if !ok {
+		return nil
+	}
+	return strings.Split(v, "|")
+}
+
+// Currency gives the code of a currency by its sign or name: "$", "yuan".
+func Currency(s string) (code string, ok bool) {
+	return value(data.LexiconCurrencies, strings.ToLower(strings.TrimSpace(s)))
+}
+
+// value is the first line's value for a key.
+func value(table, key string) (string, bool) {
+	for line := range lines(table, key) {
+		return line, true
+	}
+	return "", false
+}
+
+// lines yields what follows the key in each of the key's lines.
+func lines(table, key string) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		if key == "" {
+			return
+		}
+		lo, hi := 0, len(table)
+		for lo < hi { // the first line whose key is not less
+			mid := lo + (hi-lo)/2
+			start := lo + strings.LastIndexByte(table[lo:mid], '\n') + 1
+			end := start + strings.IndexByte(table[start:], '\n')
+			if k, _ := field(table[start:end]); k < key {
+				lo = end + 1
+			} else {
+				hi = start
+			}
+		}
+		for lo < len(table) {
+			end := lo + strings.IndexByte(table[lo:], '\n')
+			k, rest := field(table[lo:end])
+			if k != key || !yield(rest) {
+				return
+			}
+			lo = end + 1
+		}
+	}
+}
+
+func field(line string) (first, rest string) { return cut(line, '\t') }
+
+func cut(s string, sep byte) (first, rest string) {
+	if i := strings.IndexByte(s, sep); i >= 0 {
+		return s[:i], s[i+1:]
+	}
+	return s, ""
+}
