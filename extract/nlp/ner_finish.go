@@ -1,0 +1,261 @@
+package nlp
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/quadwire/quadwire/extract/lexicon"
+)
+
+// finishNames makes what the model found in single sentences agree over the
+// document, and adds nationalities, which are words and not names.
+func finishNames(d *Document) {
+	trimNames(d)
+	typeByLexicon(d)
+	shareTypes(d)
+	surnames(d)
+	nationalities(d)
+	for i := range d.Names {
+		if d.Names[i].Type == otherName {
+			d.Names[i].Type = otherType(d, d.Names[i])
+		}
+	}
+}
+
+// trimNames takes titles, nationalities and marks off the ends of names.
+func trimNames(d *Document) {
+	kept := d.Names[:0]
+	for _, n := range d.Names {
+		for n.First < n.End && (!nameWord(d, n.End-1) || d.Tokens[n.End-1].Form == "'s" || d.Tokens[n.End-1].Form == "’s") {
+			n.End--
+		}
+		for n.First < n.End && (!nameWord(d, n.First) || strings.EqualFold(d.Tokens[n.First].Form, "the")) {
+			n.First++
+		}
+		if n.Type == "Person" {
+			n.First = afterTitle(d, n)
+		}
+		if n.First >= n.End || allTimeWords(d, n) {
+			continue
+		}
+		kept = append(kept, n)
+	}
+	d.Names = kept
+}
+
+func nameWord(d *Document, i int) bool { return wordRune(runeAt(d.Tokens[i].Form, 0)) }
+
+func allTimeWords(d *Document, n Name) bool {
+	for i := n.First; i < n.End; i++ {
+		if !timeWords[d.Tokens[i].Form] {
+			return false
+		}
+	}
+	return true
+}
+
+// afterTitle is where the name of a person begins behind his titles:
+// "South Korean President Lee Jae Myung".
+func afterTitle(d *Document, n Name) int {
+	for last := n.End - 1; last > n.First; last-- {
+		words := d.Span(n.First, last)
+		for {
+			if _, ok := lexicon.Demonym(words); ok || lexicon.Honorific(words) {
+				return afterTitle(d, Name{First: last, End: n.End})
+			}
+			if _, ok := lexicon.Title(words); ok {
+				return afterTitle(d, Name{First: last, End: n.End})
+			}
+			break
+		}
+	}
+	if n.End == n.First+1 {
+		form := d.Tokens[n.First].Form
+		if _, ok := lexicon.Title(form); (ok || lexicon.Honorific(form)) && lexicon.Gender(form) == 0 && !lexicon.IsSurname(form) {
+			return n.End
+		}
+	}
+	return n.First
+}
+
+// typeByLexicon corrects types of names that can mean one thing only.
+func typeByLexicon(d *Document) {
+	for i := range d.Names {
+		n := &d.Names[i]
+		entries := lexicon.Lookup(joinForms(d.Tokens[n.First:n.End]))
+		if len(entries) == 0 {
+			continue
+		}
+		kind := nameKind(entries[0].Type)
+		for _, e := range entries {
+			if nameKind(e.Type) != kind {
+				kind = ""
+			}
+		}
+		switch {
+		case entries[0].Type == "Country" && n.Type != "Person":
+			n.Type = "Place"
+		case kind != "" && kind != "Thing" && kind != n.Type && (n.End-n.First > 1 || n.Score < 0.5):
+			n.Type = kind
+		}
+	}
+}
+
+// shareTypes gives the same words the type that most of their mentions have.
+func shareTypes(d *Document) {
+	count := map[string]map[string]float32{}
+	key := func(n Name) string { return strings.ToLower(joinForms(d.Tokens[n.First:n.End])) }
+	for _, n := range d.Names {
+		k := key(n)
+		if count[k] == nil {
+			count[k] = map[string]float32{}
+		}
+		count[k][n.Type] += 0.1 + n.Score
+	}
+	for i := range d.Names {
+		c := count[key(d.Names[i])]
+		best := d.Names[i].Type
+		for _, t := range sortedKeys(c) {
+			if c[t] > c[best]*1.5 {
+				best = t
+			}
+		}
+		d.Names[i].Type = best
+	}
+}
+
+// surnames finds persons that are named by one word after they were named in
+// full, where the model took the word for something else or for nothing.
+func surnames(d *Document) {
+	persons := map[string]bool{}
+	for _, n := range d.Names {
+		if n.Type == "Person" && n.End-n.First > 1 {
+			persons[d.Tokens[n.End-1].Form] = true
+			if n.End-n.First == 3 || lexicon.Gender(d.Tokens[n.First].Form) == 0 {
+				persons[d.Tokens[n.First].Form] = true // names that begin with the family's
+			}
+		}
+	}
+	covered := make([]bool, len(d.Tokens))
+	for i := range d.Names {
+		n := &d.Names[i]
+		if n.End == n.First+1 && persons[d.Tokens[n.First].Form] && n.Type != "Place" {
+			n.Type = "Person"
+		}
+		for k := n.First; k < n.End; k++ {
+			covered[k] = true
+		}
+	}
+	for i, t := range d.Tokens {
+		if covered[i] || !persons[t.Form] || t.UPOS != "PROPN" || len(t.Form) < 2 {
+			continue
+		}
+		next := i+1 < len(d.Tokens) && d.Tokens[i+1].Sentence == t.Sentence && d.Tokens[i+1].UPOS == "PROPN"
+		if !next {
+			d.Names = append(d.Names, Name{First: i, End: i + 1, Type: "Person", Score: 0.5})
+		}
+	}
+	sortNames(d)
+}
+
+func sortNames(d *Document) {
+	slices.SortFunc(d.Names, func(a, b Name) int { return cmp.Compare(a.First, b.First) })
+}
+
+// nationalities adds words like "Chinese" that are not part of a longer name.
+func nationalities(d *Document) {
+	at := make([]int, len(d.Tokens)) // 1 + index of the name of a token
+	for i, n := range d.Names {
+		for k := n.First; k < n.End; k++ {
+			at[k] = i + 1
+		}
+	}
+	drop := map[int]bool{}
+	var found []Name
+	for i := 0; i < len(d.Tokens); i++ {
+		for n := 3; n > 0; n-- {
+			if i+n > len(d.Tokens) || d.Tokens[i+n-1].Sentence != d.Tokens[i].Sentence {
+				continue
+			}
+			if c := runeAt(d.Tokens[i].Form, 0); c < 'A' || c > 'Z' {
+				break
+			}
+			if !alone(d, at, i, i+n) {
+				continue
+			}
+			if _, ok := lexicon.Demonym(joinForms(d.Tokens[i : i+n])); !ok {
+				continue
+			}
+			if n == 1 && d.Tokens[i].UPOS == "VERB" {
+				continue
+			}
+			if len(lexicon.Lookup(joinForms(d.Tokens[i:i+n]))) > 0 && at[i] > 0 && d.Names[at[i]-1].Type == "Person" {
+				continue
+			}
+			for k := i; k < i+n; k++ {
+				if at[k] > 0 {
+					drop[at[k]-1] = true
+				}
+			}
+			found = append(found, Name{First: i, End: i + n, Type: "Nationality", Score: 1})
+			i += n - 1
+			break
+		}
+	}
+	kept := d.Names[:0]
+	for i, n := range d.Names {
+		if !drop[i] {
+			kept = append(kept, n)
+		}
+	}
+	d.Names = append(kept, found...)
+	sortNames(d)
+}
+
+// alone says whether no name reaches out of tokens [first, end).
+func alone(d *Document, at []int, first, end int) bool {
+	for k := first; k < end; k++ {
+		if at[k] > 0 {
+			if n := d.Names[at[k]-1]; n.First < first || n.End > end {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// Last words of names that tell what they are.
+var (
+	eventWords = wordSet(`war wars battle cup games olympics paralympics festival championship championships summit conference revolution
+		crisis day week attack attacks massacre earthquake hurricane election elections marathon prix trophy accident disaster uprising`)
+	workWords = wordSet(`act bill treaty agreement constitution protocol accord accords declaration code bible report song album
+		movie film book novel series show times`)
+)
+
+// otherType is the type of a name that is no person, organisation or place.
+func otherType(d *Document, n Name) string {
+	for _, e := range lexicon.Lookup(joinForms(d.Tokens[n.First:n.End])) {
+		if k := nameKind(e.Type); k != "Thing" {
+			return k
+		}
+	}
+	last := n.End - 1
+	for last > n.First && (digit(d.Tokens[last].Form, 0) || strings.Trim(d.Tokens[last].Form, "IVX") == "") {
+		last-- // World War II, Expo 2020
+	}
+	for i := n.First; i <= last; i++ {
+		if eventWords[strings.ToLower(d.Tokens[i].Form)] {
+			return "Event"
+		}
+	}
+	switch {
+	case workWords[strings.ToLower(d.Tokens[last].Form)]:
+		return "CreativeWork"
+	case n.First > 0 && strings.ContainsAny(d.Tokens[n.First-1].Form, "\"“‘"):
+		return "CreativeWork"
+	case digit(d.Tokens[n.End-1].Form, 0):
+		return "Product"
+	}
+	return "Thing"
+}
