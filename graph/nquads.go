@@ -1,0 +1,174 @@
+package graph
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/cayleygraph/quad"
+
+	"github.com/quadwire/quadwire/schema"
+)
+
+const xsd = "http://www.w3.org/2001/XMLSchema#"
+
+// WriteNQuads writes quads as canonical N-Quads: full IRIs and datatypes,
+// lines in the order of their bytes, none twice.
+func WriteNQuads(w io.Writer, quads []quad.Quad, ns schema.Namespaces) error {
+	lines := make([]string, len(quads))
+	for i, q := range quads {
+		lines[i] = nquad(q, ns)
+	}
+	slices.Sort(lines)
+	out := bufio.NewWriter(w)
+	for _, line := range slices.Compact(lines) {
+		out.WriteString(line)
+	}
+	return out.Flush()
+}
+
+// nquad is the line of one quad.
+func nquad(q quad.Quad, ns schema.Namespaces) string {
+	var b strings.Builder
+	for _, v := range []quad.Value{q.Subject, q.Predicate} {
+		writeTerm(&b, v, ns)
+		b.WriteByte(' ')
+	}
+	writeTerm(&b, typed(q.Object, q.Predicate), ns)
+	if q.Label != nil {
+		b.WriteByte(' ')
+		writeTerm(&b, q.Label, ns)
+	}
+	b.WriteString(" .\n")
+	return b.String()
+}
+
+// typed turns native literals into their lexical forms. Floats are decimals
+// but for confidences.
+func typed(v, predicate quad.Value) quad.Value {
+	switch v := v.(type) {
+	case quad.Int:
+		return xsdLiteral(strconv.FormatInt(int64(v), 10), "integer")
+	case quad.Bool:
+		return xsdLiteral(strconv.FormatBool(bool(v)), "boolean")
+	case quad.Time:
+		return xsdLiteral(time.Time(v).UTC().Format("2006-01-02T15:04:05.999999999Z"), "dateTime")
+	case quad.Float:
+		if predicate == qwConfidence {
+			return xsdLiteral(double(float64(v)), "double")
+		}
+		return decimal(float64(v))
+	}
+	return v
+}
+
+func xsdLiteral(lexical, datatype string) quad.Value {
+	return quad.TypedString{Value: quad.String(lexical), Type: quad.IRI(xsd + datatype)}
+}
+
+func double(f float64) string {
+	switch {
+	case math.IsInf(f, 1):
+		return "INF"
+	case math.IsInf(f, -1):
+		return "-INF"
+	}
+	return strconv.FormatFloat(f, 'g', -1, 64)
+}
+
+func decimal(f float64) quad.Value {
+	if math.IsInf(f, 0) || math.IsNaN(f) {
+		return xsdLiteral(double(f), "double")
+	}
+	s := strconv.FormatFloat(f, 'f', -1, 64)
+	if !strings.Contains(s, ".") {
+		s += ".0"
+	}
+	return xsdLiteral(s, "decimal")
+}
+
+func writeTerm(b *strings.Builder, v quad.Value, ns schema.Namespaces) {
+	switch v := v.(type) {
+	case quad.IRI:
+		writeIRI(b, ns.Expand(string(v)))
+	case quad.BNode:
+		b.WriteString("_:" + bnodeLabel(string(v)))
+	case quad.String:
+		writeString(b, string(v))
+	case quad.LangString:
+		writeString(b, string(v.Value))
+		b.WriteString("@" + v.Lang)
+	case quad.TypedString:
+		writeString(b, string(v.Value))
+		b.WriteString("^^")
+		writeIRI(b, ns.Expand(string(v.Type)))
+	default:
+		writeString(b, quad.ToString(v))
+	}
+}
+
+// writeIRI escapes what N-Quads forbids inside of angle brackets. A relative
+// IRI is not allowed either, so it is put into a scheme of its own.
+func writeIRI(b *strings.Builder, iri string) {
+	if scheme, _, ok := strings.Cut(iri, ":"); !ok || !isScheme(scheme) {
+		iri = "urn:x-local:" + iri
+	}
+	b.WriteByte('<')
+	for _, r := range strings.ToValidUTF8(iri, "\uFFFD") {
+		if r <= 0x20 || r == 0x7f || strings.ContainsRune("<>\"{}|^`\\", r) {
+			fmt.Fprintf(b, "%%%02X", r)
+			continue
+		}
+		b.WriteRune(r)
+	}
+	b.WriteByte('>')
+}
+
+func isScheme(s string) bool {
+	for i, r := range s {
+		letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+		if !letter && (i == 0 || !strings.ContainsRune("0123456789+-.", r)) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+func bnodeLabel(s string) string {
+	label := strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return 'x'
+	}, s)
+	return "b" + label
+}
+
+func writeString(b *strings.Builder, s string) {
+	b.WriteByte('"')
+	for _, r := range validText(s) {
+		switch r {
+		case '"', '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case '\n':
+			b.WriteString(`\n`)
+		case '\r':
+			b.WriteString(`\r`)
+		case '\t':
+			b.WriteString(`\t`)
+		default:
+			if r < 0x20 || r == 0x7f {
+				fmt.Fprintf(b, `\u%04X`, r)
+				continue
+			}
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+}

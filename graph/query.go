@@ -1,0 +1,187 @@
+package graph
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"regexp"
+	"runtime/metrics"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/cayleygraph/cayley/query"
+	"github.com/cayleygraph/cayley/query/gizmo"
+	"github.com/dop251/goja"
+)
+
+// ErrQuery marks errors that the writer of a query can mend.
+var ErrQuery = errors.New("query")
+
+// QueryOptions bound a query; the zero value has the defaults.
+type QueryOptions struct {
+	Limit   int           // results at most, 0 for no limit
+	Timeout time.Duration // 0 is DefaultTimeout
+	JSONLD  bool          // nodes as {"@id": ...} instead of "<...>"
+}
+
+// DefaultTimeout is how long a query may run.
+const DefaultTimeout = 30 * time.Second
+
+// maxQueryMemory is how much the heap may grow while a query runs.
+const maxQueryMemory = 2 << 30
+
+// Query runs a Gizmo script and gives its results as values for JSON. It
+// ends with the first error.
+func (s *Store) Query(ctx context.Context, script string, options QueryOptions) iter.Seq2[any, error] {
+	return func(yield func(any, error) bool) {
+		if err := CheckScript(script); err != nil {
+			yield(nil, err)
+			return
+		}
+		defer s.share()()
+		if options.Timeout <= 0 {
+			options.Timeout = DefaultTimeout
+		}
+		ctx, cancel := context.WithTimeoutCause(ctx, options.Timeout,
+			fmt.Errorf("%w stopped after %s: ask for less, or set --query-timeout", ErrQuery, options.Timeout))
+		defer cancel()
+		ctx, stop := watchMemory(ctx, maxQueryMemory)
+		defer stop()
+		if err := s.run(ctx, script, options, yield); err != nil {
+			yield(nil, err)
+		}
+	}
+}
+
+// run hands out results until there are no more or nobody wants them.
+func (s *Store) run(ctx context.Context, script string, options QueryOptions, yield func(any, error) bool) error {
+	collation := query.JSON
+	if options.JSONLD {
+		collation = query.JSONLD
+	}
+	it, err := gizmo.NewSession(s.quads).Execute(ctx, guard+script, query.Options{Collation: collation, Limit: options.Limit})
+	if err != nil {
+		return scriptError(err)
+	}
+	defer it.Close()
+	for n := 0; it.Next(ctx); {
+		v := it.Result()
+		if v == nil { // the value of the script itself
+			continue
+		}
+		if !yield(v, nil) {
+			return nil
+		}
+		if n++; options.Limit > 0 && n >= options.Limit {
+			return nil
+		}
+	}
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	if err := it.Err(); err != nil {
+		return scriptError(err)
+	}
+	return nil
+}
+
+// CheckScript reports syntax errors of a Gizmo script.
+func CheckScript(script string) error {
+	if strings.TrimSpace(script) == "" {
+		return fmt.Errorf(`%w is empty: try g.V("<schema:NewsArticle>").in("<rdf:type>").all()`, ErrQuery)
+	}
+	if _, err := goja.Compile("", script, false); err != nil {
+		return scriptError(err)
+	}
+	return nil
+}
+
+var (
+	syntaxPosition = regexp.MustCompile(`\(anonymous\): Line (\d+):(\d+)`)
+	runPosition    = regexp.MustCompile(` at (?:\S+ \()?<eval>:(\d+):(\d+)\(\d+\)\)?`)
+)
+
+// scriptError words an error of the interpreter for the writer of a script.
+func scriptError(err error) error {
+	text := syntaxPosition.ReplaceAllString(err.Error(), "line $1, column $2:")
+	text, _, _ = strings.Cut(text, " (and ")
+	if m := runPosition.FindStringSubmatchIndex(text); m != nil {
+		line, _ := strconv.Atoi(text[m[2]:m[3]])
+		column, _ := strconv.Atoi(text[m[4]:m[5]])
+		where := ""
+		if line > 1 {
+			where = fmt.Sprintf(" (line %d, column %d)", line, column)
+		} else if column > len(guard) {
+			where = fmt.Sprintf(" (line 1, column %d)", column-len(guard))
+		}
+		text = text[:m[0]] + where
+	}
+	return fmt.Errorf("%w: %s", ErrQuery, text)
+}
+
+// watchMemory ends a context when the heap grows too much while it lasts. A
+// script can fill memory faster than its time limit passes.
+func watchMemory(ctx context.Context, limit uint64) (context.Context, func()) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	start := heap()
+	go func() {
+		tick := time.NewTicker(25 * time.Millisecond)
+		defer tick.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-tick.C:
+				if heap() > start+limit {
+					cancel(fmt.Errorf("%w stopped: it needs more than %d MB of memory", ErrQuery, limit>>20))
+				}
+			}
+		}
+	}()
+	return ctx, func() { cancel(nil) }
+}
+
+func heap() uint64 {
+	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+	metrics.Read(sample)
+	return sample[0].Value.Uint64()
+}
+
+// guard goes before every script. Cayley dies when something odd such as
+// regex("x") stands where a predicate belongs (out(regex("x"))), so paths are
+// wrapped and check their arguments first. It is one line, to keep the line
+// numbers of errors.
+var guard = strings.Join(strings.Fields(`
+(function(root){
+  var plain = new WeakMap(), values = new WeakSet(), G = root.graph;
+  function remember(o, n){ var f = o[n];
+    return function(){ var r = f.apply(o, arguments); if (r !== null && typeof r === "object") { values.add(r); } return r; }; }
+  ["iri","bnode","raw","str","lang","typed"].forEach(function(n){ root[n] = remember(root, n); });
+  var vias = {in:9,out:9,both:9,followrecursive:9,labelcontext:9,has:1,hasr:1};
+  var paths = /^(follow|followr|and|intersect|union|or|except|difference)$/i;
+  function open(v){
+    if (Array.isArray(v)) { return v.map(open); }
+    return (v !== null && typeof v === "object" && plain.get(v)) || v; }
+  function good(v, alone){
+    if (v === null || v === undefined || typeof v === "string" || typeof v === "number" || typeof v === "boolean") { return true; }
+    if (Array.isArray(v)) { return v.every(function(x){ return x !== null && x !== undefined && good(x, alone && v.length === 1); }); }
+    return typeof v === "object" && (values.has(v) || alone && plain.has(v)); }
+  function wrap(v){
+    if (v === null || typeof v !== "object" || Array.isArray(v) || typeof v.tagArray !== "function") { return v; }
+    var p = new Proxy({}, { get: function(_, name){ return method(v, name); } });
+    plain.set(p, v); return p; }
+  function method(v, name){ var f = v[name];
+    if (f === undefined && typeof name === "string" && name !== "toJSON") { throw new TypeError("there is no " + name + "()"); }
+    if (typeof f !== "function") { return f; }
+    return function(){ var args = Array.prototype.slice.call(arguments), max = vias[String(name).toLowerCase()] || 0;
+      args.forEach(function(x, i){ if (i < max && !good(x, true) || i > 0 && max > 1 && typeof x === "object" && !Array.isArray(x) && !values.has(x)) {
+        throw new TypeError(String(name) + "() takes predicates and paths; use filter() or has() for comparisons"); }
+        if (paths.test(String(name)) && x !== null && x !== undefined && !plain.has(x)) { throw new TypeError(String(name) + "() takes a path"); } });
+      return wrap(f.apply(v, args.map(open))); }; }
+  var g = new Proxy({}, { get: function(_, name){
+    return /^(iri|uri)$/i.test(String(name)) ? remember(G, name) : method(G, name); } });
+  root.g = g; root.graph = g;
+})(this);
+`), " ") + " void 0; "

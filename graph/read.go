@@ -1,0 +1,107 @@
+package graph
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/cayleygraph/cayley/graph/iterator"
+	"github.com/cayleygraph/quad"
+
+	"github.com/quadwire/quadwire/schema"
+)
+
+// collect reads the quads of an iterator and closes it.
+func (s *Store) collect(ctx context.Context, it iterator.Scanner) ([]quad.Quad, error) {
+	defer it.Close()
+	var out []quad.Quad
+	for it.Next(ctx) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		q, err := s.quads.Quad(it.Result())
+		if err != nil {
+			return nil, err
+		}
+		if q.IsValid() {
+			out = append(out, q)
+		}
+	}
+	return out, it.Err()
+}
+
+// all gives every quad of the store.
+func (s *Store) all(ctx context.Context) ([]quad.Quad, error) {
+	return s.collect(ctx, s.quads.QuadsAllIterator().Iterate())
+}
+
+// Size is the number of quads.
+func (s *Store) Size(ctx context.Context) (int64, error) {
+	defer s.share()()
+	stats, err := s.quads.Stats(ctx, false)
+	if err != nil {
+		return 0, nil //nolint:nilerr // an empty store has no count yet
+	}
+	return stats.Quads.Value, nil
+}
+
+// Articles lists what the store holds, by identifier.
+func (s *Store) Articles(ctx context.Context) ([]Article, error) {
+	defer s.share()()
+	quads, err := s.match(ctx, quad.Object, newsArticle)
+	if err != nil {
+		return nil, err
+	}
+	var out []Article
+	for _, q := range quads {
+		id, ok := q.Subject.(quad.IRI)
+		if !ok || q.Predicate != rdfType || q.Label != q.Subject {
+			continue
+		}
+		a, err := s.article(ctx, id)
+		if err != nil {
+			return nil, fmt.Errorf("article %s: %w", id, err)
+		}
+		out = append(out, a)
+	}
+	slices.SortFunc(out, func(a, b Article) int { return strings.Compare(a.ID, b.ID) })
+	return out, nil
+}
+
+func (s *Store) article(ctx context.Context, id quad.IRI) (Article, error) {
+	a := Article{ID: strings.TrimPrefix(string(id), "a:")}
+	quads, err := s.graphOf(ctx, id)
+	for _, q := range quads {
+		a.Quads++
+		if q.Predicate == rdfType && q.Object == rdfStatement {
+			a.Facts++
+		}
+		if q.Subject != quad.Value(id) {
+			continue
+		}
+		switch q.Predicate {
+		case headline:
+			a.Headline = quad.ToString(q.Object)
+		case datePublished:
+			if t, ok := q.Object.(quad.Time); ok {
+				a.Date = time.Time(t)
+			}
+		}
+	}
+	return a, err
+}
+
+// quadsOf gives the quads of an article, of all articles for "".
+func (s *Store) quadsOf(ctx context.Context, article string) ([]quad.Quad, error) {
+	defer s.share()()
+	if article == "" {
+		return s.all(ctx)
+	}
+	quads, err := s.graphOf(ctx, quad.IRI(schema.ArticleID(article)))
+	if err == nil && len(quads) == 0 {
+		err = fmt.Errorf("%w: %s (quadwire articles lists them)", ErrNoArticle, article)
+	}
+	return quads, err
+}

@@ -1,0 +1,372 @@
+package graph_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/quadwire/quadwire/extract"
+	"github.com/quadwire/quadwire/extract/nlp"
+	"github.com/quadwire/quadwire/graph"
+	"github.com/quadwire/quadwire/schema"
+)
+
+// article is what an article of two sentences says.
+func article(id string) *extract.Result {
+	const text = "Lee visited Beijing on Monday. The North claimed the “missiles” were hypersonic."
+	lee := extract.Term{ID: "e:Lee_Jae_Myung", Name: "Lee Jae Myung", Type: "Person", Text: "Lee"}
+	beijing := extract.Term{ID: "e:Beijing", Name: "Beijing", Type: "City", Text: "Beijing"}
+	north := extract.Term{ID: "e:North_Korea", Name: "North Korea", Type: "Country", Text: "The North"}
+	missile := extract.Term{ID: "e:missile", Name: "missile", Type: "Concept", Text: "missiles"}
+	day := time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC)
+	monday := &extract.Interval{Begin: day, End: day.AddDate(0, 0, 1)}
+	return &extract.Result{
+		Article:  extract.Article{ID: id, Text: text, Date: day, Headline: "Lee in Beijing", URL: "https://news.example/1", Author: "Jane Doe", SHA256: "00ff"},
+		Document: &nlp.Document{ID: id, Text: text, Sentences: []nlp.Sentence{{Start: 0, Stop: 30}, {Start: 31, Stop: len(text)}}},
+		Entities: []extract.Entity{
+			{ID: lee.ID, Name: lee.Name, Type: "Person", AltNames: []string{"Lee"}, Link: "http://www.wikidata.org/entity/Q12611505", Mentions: []extract.Mention{{Begin: 0, End: 3, Kind: "name"}}},
+			{ID: beijing.ID, Name: beijing.Name, Type: "City"},
+			{ID: north.ID, Name: north.Name, Type: "Country"},
+			{ID: missile.ID, Name: missile.Name, Type: "Concept", Broader: "e:weapon"},
+		},
+		Facts: []extract.Fact{
+			{
+				Number: 1, Subject: lee, Predicate: extract.Predicate{ID: "r:visited", Text: "visited"}, Object: beijing,
+				Label: "Lee Jae Myung visited Beijing", Status: schema.Asserted, Time: monday, TimeText: "on Monday", Confidence: 0.93,
+				Args: []extract.Arg{{Role: "on", Term: extract.Term{Name: "Monday", Text: "Monday"}, Time: monday}}, Place: &beijing,
+			},
+			{
+				Number: 2, Sentence: 1, Subject: missile, Predicate: extract.Predicate{ID: "r:is", Text: "were"},
+				Object: extract.Term{Value: "hyper\"sonic\\\n", Name: "hypersonic", Type: "xsd:string", Text: "hypersonic"},
+				Label:  "missile is hypersonic", Status: schema.Claimed, AttributedTo: &north, Confidence: 0.25,
+				Quantity: &extract.Term{Value: "15", Name: "15", Type: "xsd:integer"},
+			},
+			{
+				Number: 3, Sentence: 1, Subject: lee, Predicate: extract.Predicate{ID: "r:paid", Text: "paid"},
+				Object: extract.Term{Value: "2.50", Name: "2.50", Type: "xsd:decimal"}, Label: "Lee paid 2.50", Status: schema.Asserted, Confidence: 1,
+			},
+		},
+	}
+}
+
+func backends(t *testing.T) map[string]graph.Config {
+	return map[string]graph.Config{
+		graph.Memory: {Backend: graph.Memory},
+		graph.Bolt:   {Path: t.TempDir()},
+		"nosync":     {Path: t.TempDir(), NoSync: true},
+	}
+}
+
+// TestConformance runs the same checks on every backend.
+func TestConformance(t *testing.T) {
+	for name, config := range backends(t) {
+		for check, run := range map[string]func(*testing.T, *graph.Store){
+			"LoadTwice": loadTwice, "Replace": replace, "Forget": forget, "Articles": articles,
+			"Gizmo": gizmo, "Errors": queryErrors, "Panics": panics, "Formats": formats, "Limits": limits,
+		} {
+			t.Run(name+"/"+check, func(t *testing.T) {
+				if config.Path != "" {
+					config.Path = t.TempDir()
+				}
+				run(t, open(t, config))
+			})
+		}
+	}
+}
+
+func open(t testing.TB, config graph.Config) *graph.Store {
+	t.Helper()
+	s, err := graph.Open(t.Context(), config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+func load(t testing.TB, s *graph.Store, results ...*extract.Result) {
+	t.Helper()
+	if err := s.Load(t.Context(), results...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func export(t testing.TB, s *graph.Store, format, id string) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := s.Export(t.Context(), &b, format, id); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func loadTwice(t *testing.T, s *graph.Store) {
+	load(t, s, article("one"))
+	before := export(t, s, "", "")
+	load(t, s, article("one"), article("one"))
+	if diff := cmp.Diff(before, export(t, s, "", "")); diff != "" {
+		t.Error(diff)
+	}
+	want := len(graph.Quads(article("one")))
+	if got := strings.Count(before, "\n"); got != want {
+		t.Errorf("%d quads in the store, %d in the article", got, want)
+	}
+}
+
+func replace(t *testing.T, s *graph.Store) {
+	load(t, s, article("one"), article("two"))
+	smaller := article("one")
+	smaller.Facts = smaller.Facts[1:]
+	smaller.Facts[0].Label = "another label"
+	load(t, s, smaller)
+	var want bytes.Buffer
+	if err := graph.WriteNQuads(&want, append(graph.Quads(smaller), graph.Quads(article("two"))...), s.Namespaces()); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want.String(), export(t, s, "", "")); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func forget(t *testing.T, s *graph.Store) {
+	load(t, s, article("one"))
+	before := export(t, s, "", "")
+	load(t, s, article("two"))
+	if err := s.Forget(t.Context(), "two"); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(before, export(t, s, "", "")); diff != "" {
+		t.Error(diff)
+	}
+	if err := s.Forget(t.Context(), "two"); !errors.Is(err, graph.ErrNoArticle) {
+		t.Errorf("forgetting twice: %v", err)
+	}
+	load(t, s, article("two"))
+	if err := errors.Join(s.Forget(t.Context(), "one"), s.Forget(t.Context(), "two")); err != nil {
+		t.Fatal(err)
+	}
+	if left := export(t, s, "", ""); left != "" {
+		t.Errorf("left behind:\n%s", left)
+	}
+}
+
+func articles(t *testing.T, s *graph.Store) {
+	load(t, s, article("two"), article("one"))
+	got, err := s.Articles(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := len(graph.Quads(article("one")))
+	day := time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC)
+	want := []graph.Article{{"one", "Lee in Beijing", day, 3, n}, {"two", "Lee in Beijing", day, 3, n}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func results(t *testing.T, s *graph.Store, script string, options graph.QueryOptions) ([]string, error) {
+	t.Helper()
+	var out []string
+	for v, err := range s.Query(t.Context(), script, options) {
+		if err != nil {
+			return out, err
+		}
+		line, err := json.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, strings.NewReplacer(`\u003c`, "<", `\u003e`, ">").Replace(string(line)))
+	}
+	return out, nil
+}
+
+func gizmo(t *testing.T, s *graph.Store) {
+	load(t, s, article("one"))
+	for script, want := range map[string][]string{
+		`g.V("<e:Lee_Jae_Myung>").out("<r:visited>").all()`:                                               {`{"id":"<e:Beijing>"}`},
+		`graph.Vertex("<e:Lee_Jae_Myung>").Out("<r:visited>").All()`:                                      {`{"id":"<e:Beijing>"}`},
+		`g.V().has("<qw:quantity>", gt(12)).out("<rdfs:label>").all()`:                                    {`{"id":"missile is hypersonic"}`},
+		`g.V().has("<qw:confidence>", lt(0.5)).out("<rdfs:label>").all()`:                                 {`{"id":"missile is hypersonic"}`},
+		`g.V().has("<sem:hasBeginTimeStamp>", gte(new Date("2026-01-05"))).out("<rdfs:label>").all()`:     {`{"id":"Lee Jae Myung visited Beijing"}`},
+		`g.V().out("<rdfs:label>").filter(regex("^Lee J.*Beijing$")).all()`:                               {`{"id":"Lee Jae Myung visited Beijing"}`},
+		`var m = g.M().out("<rdf:subject>"); g.V("<a:one#f1>").follow(m).all()`:                           {`{"id":"<e:Lee_Jae_Myung>"}`},
+		`g.V("<a:one#f1>").out("<rdf:subject>").and(g.V("<e:Lee_Jae_Myung>")).all()`:                      {`{"id":"<e:Lee_Jae_Myung>"}`},
+		`g.V("<e:Lee_Jae_Myung>").out(g.V("<r:visited>")).all()`:                                          {`{"id":"<e:Beijing>"}`},
+		`g.emit(g.V("<e:Lee_Jae_Myung>").out(["<r:visited>","<r:paid>"]).count())`:                        {`2`},
+		`g.V("<e:Lee_Jae_Myung>").out("<r:paid>").forEach(function(d){ g.emit(d.id * 2) })`:               {`5`},
+		`g.V("<e:Lee_Jae_Myung>").tag("source").out("<r:visited>").tag("target").all()`:                   {`{"id":"<e:Beijing>","source":"<e:Lee_Jae_Myung>","target":"<e:Beijing>"}`},
+		`g.V("<e:Beijing>").labelContext("<a:one>").in("<r:visited>").unique().all()`:                     {`{"id":"<e:Lee_Jae_Myung>"}`},
+		`g.emit(g.V("<e:Beijing>").in("<r:visited>").toArray()[0])`:                                       {`"<e:Lee_Jae_Myung>"`},
+		`g.V("<nobody>").all()`: nil,
+	} {
+		got, err := results(t, s, script, graph.QueryOptions{})
+		if err != nil {
+			t.Errorf("%s: %v", script, err)
+			continue
+		}
+		slices.Sort(got)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s\n%s", script, diff)
+		}
+	}
+}
+
+func queryErrors(t *testing.T, s *graph.Store) {
+	load(t, s, article("one"))
+	for script, want := range map[string]string{
+		"":                          "empty",
+		"g.V(":                      "line 1, column 5: Unexpected end of input",
+		"g.V().\nnope().all()":      "nope",
+		"g.X()":                     "X",
+		`throw new Error("my own")`: "my own",
+	} {
+		if _, err := results(t, s, script, graph.QueryOptions{}); !errors.Is(err, graph.ErrQuery) || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: error %v, want one with %q", script, err, want)
+		}
+	}
+}
+
+// panics are scripts that would end the process without a guard.
+func panics(t *testing.T, s *graph.Store) {
+	load(t, s, article("one"))
+	for _, script := range []string{
+		`g.V().out(regex("x")).all()`,
+		`var f = regex("x"); g.V().In(f).all()`,
+		`g.V().both([like("x")]).all()`,
+		`g.V()["out"](gt(1)).all()`,
+		`g.V().save(regex("x"), "t").all()`,
+		`g.V().has(regex("x"), "t").all()`,
+		`g.V().labelContext(regex("x")).all()`,
+		`g.V().follow(regex("x")).all()`,
+		`g.V().followRecursive(regex("x")).all()`,
+		`g.V().and(regex("x")).all()`,
+		`g.V().out({}).all()`,
+		`g.V().out(function(){}).all()`,
+		`g.V().out(1).all()`,
+		`g.V().out("<r:visited>", {}).all()`,
+		`g.V().tag({}).all()`,
+		`g.V().save("<r:visited>", {}).all()`,
+		`g.V().followRecursive({}).all()`,
+		`g.V().followRecursive(1).all()`,
+		`g.V().has().all()`,
+		`g.V().has("<x>").all()`,
+		`g.V().skip("x").limit({}).all()`,
+		`g.V().filter(1).all()`,
+		`g.V({}).all()`,
+		`g.V().back("x").all()`,
+		`g.V().forEach(1)`,
+		`g.V().order().all()`,
+	} {
+		_, err := results(t, s, script, graph.QueryOptions{Limit: 10, Timeout: 5 * time.Second})
+		t.Logf("%s: %v", script, err)
+	}
+}
+
+func limits(t *testing.T, s *graph.Store) {
+	load(t, s, article("one"))
+	got, err := results(t, s, `g.V("<e:Lee_Jae_Myung>").out().all()`, graph.QueryOptions{Limit: 2})
+	if err != nil || len(got) != 2 {
+		t.Errorf("limit 2 gave %d results, %v", len(got), err)
+	}
+	for _, script := range []string{"while(true){}", "while(true){ g.emit(1) }"} {
+		start := time.Now()
+		_, err = results(t, s, script, graph.QueryOptions{Timeout: 200 * time.Millisecond})
+		if err == nil || !strings.Contains(err.Error(), "stopped after") || time.Since(start) > 3*time.Second {
+			t.Errorf("%s: %v after %s", script, err, time.Since(start))
+		}
+	}
+}
+
+func formats(t *testing.T, s *graph.Store) {
+	load(t, s, article("one"), article("two"))
+	for _, f := range graph.Formats {
+		first := export(t, s, f.Name, "")
+		if first == "" || first != export(t, s, f.Name, "") {
+			t.Errorf("%s is empty or differs from one time to the next", f.Name)
+		}
+	}
+	if err := s.Export(t.Context(), &bytes.Buffer{}, "nope", ""); err == nil || !strings.Contains(err.Error(), "jsonld") {
+		t.Errorf("unknown format: %v", err)
+	}
+	if err := s.Export(t.Context(), &bytes.Buffer{}, "", "nope"); !errors.Is(err, graph.ErrNoArticle) {
+		t.Errorf("unknown article: %v", err)
+	}
+}
+
+func TestMissingStore(t *testing.T) {
+	_, err := graph.Open(t.Context(), graph.Config{Path: t.TempDir(), ReadOnly: true})
+	if !errors.Is(err, graph.ErrNoStore) {
+		t.Error(err)
+	}
+}
+
+func TestLockedStore(t *testing.T) {
+	config := graph.Config{Path: t.TempDir()}
+	open(t, config)
+	start := time.Now()
+	_, err := graph.Open(t.Context(), config)
+	if !errors.Is(err, graph.ErrLocked) || !strings.Contains(err.Error(), config.Path) || time.Since(start) > 3*time.Second {
+		t.Errorf("%v after %s", err, time.Since(start))
+	}
+}
+
+func TestReadersShare(t *testing.T) {
+	config := graph.Config{Path: t.TempDir()}
+	s, err := graph.Open(t.Context(), config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	load(t, s, article("one"))
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	config.ReadOnly = true
+	a, b := open(t, config), open(t, config)
+	if export(t, a, "", "") != export(t, b, "", "") {
+		t.Error("two readers see different graphs")
+	}
+	if err := a.Load(t.Context(), article("two")); !errors.Is(err, graph.ErrReadOnly) {
+		t.Errorf("loading into a store opened read-only: %v", err)
+	}
+}
+
+func TestShape(t *testing.T) {
+	got, err := graph.Shape(t.Context(), `g.V("<e:Lee>").tag("source").out("<r:visited>").all()`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, _ := json.Marshal(got)
+	for _, want := range []string{"e:Lee", "r:visited", "source", "subject"} {
+		if !strings.Contains(string(all), want) {
+			t.Errorf("no %s in the shape %s", want, all)
+		}
+	}
+	if _, err := graph.Shape(t.Context(), "1+1"); !errors.Is(err, graph.ErrQuery) {
+		t.Errorf("a script without a path: %v", err)
+	}
+}
+
+func Example() {
+	ctx := context.Background()
+	store, err := graph.Open(ctx, graph.Config{Backend: graph.Memory})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer store.Close()
+	if err := store.Load(ctx, article("one")); err != nil {
+		fmt.Println(err)
+	}
+	for v, err := range store.Query(ctx, `g.V("<e:Lee_Jae_Myung>").out("<r:visited>").all()`, graph.QueryOptions{}) {
+		fmt.Println(v, err)
+	}
+	// Output: map[id:<e:Beijing>] <nil>
+}
