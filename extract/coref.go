@@ -111,6 +111,9 @@ func (a *analysis) salience(i int, s span) int {
 		return 0
 	}
 	head := a.spanHead(s)
+	if here == there && s.first < i && a.afterDash(i) && a.is(head, "nmod:poss") {
+		return 70 // "Lee's visit to Beijing — his first trip"
+	}
 	subject := a.is(head, "nsubj", "nsubj:pass") || a.is(head, "conj", "nmod:poss") && a.is(a.tok(head).Head, "nsubj")
 	score := 40 - 8*(here-there)
 	if subject {
@@ -135,6 +138,16 @@ func (a *analysis) salience(i int, s span) int {
 		score -= 6
 	}
 	return score
+}
+
+// afterDash reports a possessive right behind a dash, whose noun restates
+// the one before it.
+func (a *analysis) afterDash(i int) bool {
+	if i == 0 || !a.is(i, "nmod:poss") {
+		return false
+	}
+	f := a.tok(i - 1).Form
+	return f == "—" || f == "–" || f == "--"
 }
 
 // spanHead is the token of a span whose head lies outside it.

@@ -17,9 +17,10 @@ type actor struct {
 	alt                   map[string]bool
 	gender                byte // 'M', 'F' or 0
 	concept               bool
-	role                  string // last title noun seen: "president"
-	spans                 []span // token ranges of its mentions
-	first                 int    // first token
+	role                  string   // last title noun seen: "president"
+	acronyms              []string // given in parentheses behind its name
+	spans                 []span   // token ranges of its mentions
+	first                 int      // first token
 }
 
 type span struct {
@@ -171,7 +172,10 @@ func (c *cast) resolveName(n int) {
 	if text == "" || !hasLetter(text) {
 		return
 	}
-	e := c.known(text, name.Type, first)
+	e := c.inParentheses(n)
+	if e == nil {
+		e = c.known(text, name.Type, first)
+	}
 	if e == nil {
 		e = c.newNamed(text, name.Type, first)
 	}
@@ -184,6 +188,22 @@ func (c *cast) resolveName(n int) {
 		e.alias(text)
 	}
 	c.byName[n] = e
+}
+
+// inParentheses is the entity of the name that name n is the acronym of:
+// "Government Accountability Office (GAO)".
+func (c *cast) inParentheses(n int) *actor {
+	name := c.doc.Names[n]
+	if name.First < 2 || name.End != name.First+1 || c.tok(name.First-1).Form != "(" || name.End >= len(c.doc.Tokens) || c.tok(name.End).Form != ")" {
+		return nil
+	}
+	form := c.tok(name.First).Form
+	m := c.nameAt[name.First-2]
+	if m < 0 || c.byName[m] == nil || len(form) < 2 || strings.ToUpper(form) != form || c.byName[m].isPerson() {
+		return nil
+	}
+	c.byName[m].acronyms = append(c.byName[m].acronyms, form)
+	return c.byName[m]
 }
 
 func hasLetter(s string) bool {

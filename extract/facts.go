@@ -128,9 +128,37 @@ func (w *factWriter) addArgs(f *Fact, fr *frame, o operand) {
 	w.complements(f, o)
 }
 
+// measureTime takes the time of a figure for that of the fact: "reaching
+// $273 billion in 2024".
+func (w *factWriter) measureTime(f *Fact, o operand) {
+	if f.TimeText != "" || o.head < 0 || o.head >= len(w.doc.Tokens) {
+		return
+	}
+	for _, k := range w.children(o.head, "nmod", "nmod:unmarked") {
+		if k < o.head || w.is(k, "nmod:poss") {
+			continue
+		}
+		text := w.phraseText(k)
+		prep := w.preposition(k)
+		if prep == "of" || !IsTimePhrase(text) {
+			continue
+		}
+		fr := frame{status: f.Status}
+		full := text
+		if prep != "" && !strings.HasPrefix(strings.ToLower(text), prep+" ") {
+			full = prep + " " + text
+		}
+		t := w.time(full, text, k, &fr, prep)
+		f.Args = append(f.Args, Arg{Role: t.role, Term: literal(t.text), Time: t.when})
+		f.TimeText, f.Time = clean(t.full), t.when
+		return
+	}
+}
+
 // complements adds what stands behind a concept with a preposition: "signing
 // of 15 agreements", "grievances with Japan".
 func (w *factWriter) complements(f *Fact, o operand) {
+	w.measureTime(f, o)
 	if o.who == nil || !o.who.concept || o.head < 0 || w.tok(o.head).UPOS != "NOUN" {
 		return
 	}

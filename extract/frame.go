@@ -78,6 +78,7 @@ var rules = []rule{
 	{"location", "A loudspeaker in South Korea broadcasts news.", 0.6, (*analysis).locationFrames},
 	{"compound", "AirTanker is an EADS-led consortium.", 0.8, (*analysis).compoundFrames},
 	{"value", "The $14 billion bailout failed.", 0.85, (*analysis).valueFrames},
+	{"through", "Airbus signed deals with the Royal Saudi Air Force.", 0.75, (*analysis).throughFrames},
 }
 
 func (x *Extractor) analyse(article Article, doc *nlp.Document) *analysis {
@@ -188,7 +189,7 @@ func (a *analysis) subjectOf(v, depth int) []operand {
 	case a.is(v, "conj") && a.isClause(h), a.is(v, "conj") && a.is(h, "acl", "advcl", "xcomp"):
 		return a.subjectOf(h, depth+1)
 	case a.is(v, "xcomp"):
-		if o := a.child(h, "obj", "iobj"); o >= 0 {
+		if o := a.child(h, "obj", "iobj"); o >= 0 && a.controlsObject(h, o) {
 			return a.operands(o)
 		}
 		return a.subjectOf(h, depth+1)
@@ -215,6 +216,15 @@ func (a *analysis) subjectOf(v, depth int) []operand {
 	}
 	return nil
 }
+
+// controlsObject reports whether the object of verb h is who does what the
+// verb's infinitive says ("urged China to join"); else the subject is
+// ("defeated Boeing to win an order").
+func (a *analysis) controlsObject(h, o int) bool {
+	return objectControl[a.lemma(h)]
+}
+
+var objectControl = set("urge", "ask", "tell", "order", "force", "allow", "permit", "help", "persuade", "encourage", "invite", "enable", "cause", "require", "advise", "expect", "want", "request", "push", "press", "call", "authorize", "authorise", "instruct", "direct", "lead", "make", "let", "see", "hear", "watch", "find", "keep", "have", "get", "leave", "consider", "name", "appoint", "believe", "warn", "remind", "teach", "train", "convince", "pressure", "challenge", "compel", "oblige", "beg", "commission", "hire", "elect", "choose", "need", "like", "prefer", "trust", "recruit", "prompt", "drive", "motivate", "inspire", "tempt", "induce", "bribe", "coax", "pay", "send", "task", "empower", "equip", "select", "designate", "nominate", "deploy", "assign", "aid", "assist", "stop", "prevent", "start", "set", "call", "report", "say", "think", "know", "deem", "render", "turn", "give", "grant")
 
 // infinitiveSubject is who is to do what the infinitive behind noun n says:
 // whose noun it is, or who has it ("won a contract to supply tankers").

@@ -44,13 +44,18 @@ func (a *analysis) phrase(i int) []operand {
 	if e := a.namedBy(i); e != nil {
 		return []operand{a.entityOperand(e, i, text)}
 	}
+	if n := a.countedBefore(i); n >= 0 {
+		return a.phrase(n)
+	}
 	t := a.tok(i)
 	switch {
 	case t.UPOS == "PRON" || t.UPOS == "DET":
 		return nil
 	case t.UPOS == "NUM" || t.UPOS == "SYM" || t.XPOS == "$" || a.isMeasure(i):
-		if q, ok := ParseQuantity(clean(text)); ok {
-			return []operand{{Term: quantityTerm(q, text), head: i}}
+		for _, text := range []string{text, a.measureText(i)} {
+			if q, ok := ParseQuantity(clean(text)); ok {
+				return []operand{{Term: quantityTerm(q, text), head: i}}
+			}
 		}
 		if t.UPOS == "NUM" || t.UPOS == "SYM" {
 			return []operand{{Term: literal(text), head: i}}
@@ -60,6 +65,30 @@ func (a *analysis) phrase(i int) []operand {
 		return nil
 	}
 	return a.concept(i, text)
+}
+
+// countedBefore is the plural noun that "some" or "many" without a noun
+// counts: "launched missiles and claimed some were hypersonic"; -1 for none.
+func (a *analysis) countedBefore(i int) int {
+	switch a.form(i) {
+	case "some", "many", "most", "several", "few":
+	default:
+		return -1
+	}
+	if !a.is(i, "nsubj", "obj") || a.isNominal(i) && a.tok(i).UPOS == "NOUN" {
+		return -1
+	}
+	for _, k := range a.children(i, "nmod") {
+		if a.preposition(k) == "of" {
+			return k
+		}
+	}
+	for k := i - 1; k >= a.sentence(i).First; k-- {
+		if a.tok(k).XPOS == "NNS" && a.is(k, "obj", "nsubj", "nsubj:pass") {
+			return k
+		}
+	}
+	return -1
 }
 
 // namedBy is the entity whose name stands in apposition to noun i: "the
@@ -118,6 +147,15 @@ func (a *analysis) nameOf(i int) int { return a.nameAt[i] }
 func (a *analysis) namesModifier(i, n int) bool {
 	name := a.doc.Names[n]
 	return name.Type == "Nationality" && a.tok(i).UPOS == "ADJ" && i == name.End-1 && !a.is(i, "nsubj", "obj", "obl", "nmod", "conj", "appos", "root")
+}
+
+// measureText is a measure without what stands behind it: "about $273
+// billion" of "about $273 billion in 2024".
+func (a *analysis) measureText(i int) string {
+	lo, hi := a.yieldWithout(i, func(k int) bool {
+		return a.is(k, "nmod", "obl", "acl", "advcl", "conj", "cc", "case", "punct", "appos")
+	})
+	return strings.Trim(a.doc.Span(lo, hi), " ,;:—–-\"“”")
 }
 
 func (a *analysis) entityOperand(e *actor, i int, text string) operand {
@@ -256,6 +294,9 @@ func (a *analysis) modifiers(i int) (lo int, quantity *Term) {
 			quantity = a.number(top)
 			break
 		}
+		if u := a.tok(top).UPOS; u == "SYM" || u == "NUM" && a.tok(k).Form != "-" && a.form(i) != "" && !a.joinedNumber(top, i) {
+			break // an amount of money is no part of the concept
+		}
 		if a.is(top, "amod", "compound", "nmod:desc", "nmod:unmarked", "flat", "advmod", "punct", "obl:unmarked", "obl:npmod", "goeswith", "nmod:npmod") && !looseWords[a.form(k)] && !a.isBoundary(k, top) {
 			if a.is(top, "punct") && a.form(k) != "-" && a.form(k) != "–" {
 				break
@@ -282,6 +323,11 @@ func (a *analysis) modifiers(i int) (lo int, quantity *Term) {
 		}
 	}
 	return lo, quantity
+}
+
+// joinedNumber reports numbers that are part of a modifier: "27-year contract".
+func (a *analysis) joinedNumber(k, i int) bool {
+	return k+1 < i && a.tok(k+1).Form == "-"
 }
 
 func (a *analysis) isBoundary(k, top int) bool {

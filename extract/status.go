@@ -130,6 +130,9 @@ func (a *analysis) context(i, from, depth int) (schema.Status, *operand) {
 		a.quotedContext(i, from, add)
 		return status, speaker
 	}
+	if a.isAside(i) {
+		return status, speaker // the writer's own remark, whatever it stands beside
+	}
 	switch {
 	case a.is(i, "ccomp", "csubj"), a.is(i, "acl") && a.mark(i) == "that":
 		if s, who, ok := a.attitude(h, i); ok {
@@ -183,6 +186,26 @@ func (a *analysis) above(h, i, from, depth int) (schema.Status, *operand) {
 		}
 	}
 	return status, speaker
+}
+
+// isAside reports an apposition behind a dash ("... — an action both
+// denounced") and a participle before the subject ("Meeting in Paris, they
+// said ..."): what they say is not part of what is reported around them.
+func (a *analysis) isAside(i int) bool {
+	h := a.tok(i).Head
+	if a.is(i, "appos") && i > h {
+		lo, _ := a.yield(i)
+		for k := lo - 1; k <= lo && k > h; k++ {
+			if f := a.tok(k).Form; f == "—" || f == "–" || f == "--" {
+				return a.quoteAt[i] < 0
+			}
+		}
+	}
+	if a.is(i, "advcl") && i < h && a.tok(i).XPOS == "VBG" && a.mark(i) == "" {
+		s := a.child(h, "nsubj")
+		return s > i && a.quoteAt[i] < 0 && a.preposition(i) == ""
+	}
+	return false
 }
 
 // hypothetical reports nouns of mere possibility: "in the event of an attack".

@@ -43,7 +43,7 @@ func (a *analysis) complement(v int) int {
 			return x
 		}
 	}
-	if a.child(v, "obl", "ccomp", "xcomp") >= 0 {
+	if a.child(v, "ccomp", "xcomp") >= 0 || a.child(v, "obl") >= 0 && !intends[a.lemma(v)] {
 		return -1
 	}
 	for _, x := range a.children(v, "advcl") { // "work together to preserve peace", "set to take place"
@@ -386,7 +386,7 @@ func (a *analysis) complete(fr *frame, c chain) {
 			fr.args = append(fr.args, frameArg{role: "that", value: &t, head: clause})
 		}
 		for _, x := range a.children(last, "xcomp") {
-			t := literal(a.clauseText(x))
+			t := literal(strings.TrimPrefix(a.clauseText(x), "to "))
 			fr.args = append(fr.args, frameArg{role: "to", value: &t, head: x})
 		}
 		return
@@ -396,7 +396,8 @@ func (a *analysis) complete(fr *frame, c chain) {
 		fr.value = &t
 		return
 	}
-	for n, arg := range fr.args {
+	for _, n := range behindFirst(fr.args, last) {
+		arg := fr.args[n]
 		if arg.role == "" || len(arg.ops) == 0 || arg.role == "to" && a.is(arg.head, "iobj") {
 			continue
 		}
@@ -411,6 +412,19 @@ func (a *analysis) complete(fr *frame, c chain) {
 	if len(fr.object) == 0 {
 		fr.value = &Term{Name: "true", Value: "true", Type: "xsd:boolean"}
 	}
+}
+
+// behindFirst orders arguments: those behind the verb before fronted ones.
+func behindFirst(args []frameArg, v int) []int {
+	var behind, fronted []int
+	for n, arg := range args {
+		if arg.head > v {
+			behind = append(behind, n)
+		} else {
+			fronted = append(fronted, n)
+		}
+	}
+	return append(behind, fronted...)
 }
 
 var naming = set("call", "name", "label", "dub", "entitle", "title")

@@ -12,6 +12,8 @@ import (
 // document, and adds nationalities, which are words and not names.
 func finishNames(d *Document) {
 	trimNames(d)
+	moreNames(d)
+	dropOverlaps(d)
 	typeByLexicon(d)
 	shareTypes(d)
 	surnames(d)
@@ -60,14 +62,10 @@ func allTimeWords(d *Document, n Name) bool {
 func afterTitle(d *Document, n Name) int {
 	for last := n.End - 1; last > n.First; last-- {
 		words := d.Span(n.First, last)
-		for {
-			if _, ok := lexicon.Demonym(words); ok || lexicon.Honorific(words) {
-				return afterTitle(d, Name{First: last, End: n.End})
-			}
-			if _, ok := lexicon.Title(words); ok {
-				return afterTitle(d, Name{First: last, End: n.End})
-			}
-			break
+		_, demonym := lexicon.Demonym(words)
+		_, title := lexicon.Title(words)
+		if demonym || title || lexicon.Honorific(words) {
+			return afterTitle(d, Name{First: last, End: n.End})
 		}
 	}
 	if n.End == n.First+1 {

@@ -56,6 +56,7 @@ func (r *Reader) Annotate(d *Document) {
 		r.annotate(d, i)
 	}
 	r.names.annotate(d)
+	repair(d)
 }
 
 // annotate tags and parses one sentence.
@@ -85,4 +86,3 @@ func (r *Reader) annotate(d *Document, sentence int) {
 		}
 	}
 }
-

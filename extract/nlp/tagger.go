@@ -18,12 +18,6 @@ type tagger struct {
 	feats featTable
 }
 
-// scorer scores labels: a model, or a trainer while learning.
-type scorer interface {
-	Score(features []linear.Feature, scores []int32)
-	Labels() []string
-}
-
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
 func newTagger(model *linear.Model, words *wordLexicon, feats featTable) *tagger {

@@ -1,0 +1,454 @@
+package nlp
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/quadwire/quadwire/extract/lexicon"
+)
+
+// repair makes trees and names agree, and mends a few attachments that no
+// English sentence can have. A tree stays a tree.
+func repair(d *Document) {
+	r := repairer{d: d, kids: make([][]int, len(d.Tokens))}
+	r.index()
+	for _, n := range d.Names {
+		r.group(n)
+	}
+	for i := range d.Tokens {
+		r.perfect(i)
+		r.reported(i)
+		r.finite(i)
+	}
+}
+
+type repairer struct {
+	d    *Document
+	kids [][]int
+}
+
+func (r *repairer) index() {
+	for i := range r.kids {
+		r.kids[i] = r.kids[i][:0]
+	}
+	for i, t := range r.d.Tokens {
+		if t.Head >= 0 {
+			r.kids[t.Head] = append(r.kids[t.Head], i)
+		}
+	}
+}
+
+// under reports whether token i is below token top, or is it.
+func (r *repairer) under(i, top int) bool {
+	for n := 0; i >= 0 && n <= len(r.d.Tokens); n++ {
+		if i == top {
+			return true
+		}
+		i = r.d.Tokens[i].Head
+	}
+	return false
+}
+
+func (r *repairer) child(i int, rel string) int {
+	for _, k := range r.kids[i] {
+		if base, _, _ := strings.Cut(r.d.Tokens[k].Deprel, ":"); base == rel {
+			return k
+		}
+	}
+	return -1
+}
+
+// group makes a name one phrase, with the title and the nationality before
+// the name of a person: "South Korean President Lee Jae Myung".
+func (r *repairer) group(n Name) {
+	t := r.d.Tokens
+	lo, title := n.First, n.First
+	if n.Type == "Person" {
+		title = titleStart(r.d, n.First)
+		lo = title
+		if title < n.First {
+			for _, m := range r.d.Names {
+				if m.End == title && m.Type != "Person" && t[m.First].Sentence == t[n.First].Sentence {
+					lo = m.First
+				}
+			}
+		}
+	}
+	if n.End-lo < 2 {
+		return
+	}
+	inside := func(i int) bool { return i >= lo && i < n.End }
+	outside, top, rank := 0, -1, 99
+	for i := lo; i < n.End; i++ {
+		if inside(t[i].Head) {
+			continue
+		}
+		outside++
+		free := true
+		for h := t[i].Head; h >= 0; h = t[h].Head {
+			if inside(h) {
+				free = false
+				break
+			}
+		}
+		if k := attachment(t, i, lo); free && k < rank {
+			top, rank = i, k
+		}
+	}
+	if top < 0 || outside == 1 && (n.Type != "Person" || top >= n.First) {
+		return
+	}
+	head := n.First
+	if n.Type != "Person" {
+		head = top
+		if top < n.First {
+			head = n.End - 1
+		}
+	}
+	to, rel := t[top].Head, t[top].Deprel
+	for i := lo; i < n.End; i++ {
+		switch {
+		case i == head:
+			t[i].Head, t[i].Deprel = to, rel
+		case i >= n.First && n.Type == "Person":
+			t[i].Head, t[i].Deprel = head, "flat"
+		case i >= n.First && inside(t[i].Head) && t[i].Head >= n.First && i != t[head].Head && !r.under(head, i):
+		case i >= n.First:
+			t[i].Head, t[i].Deprel = head, "compound"
+		case i == n.First-1:
+			t[i].Head, t[i].Deprel = head, "nmod:desc"
+		default:
+			t[i].Head, t[i].Deprel = n.First-1, "compound"
+			if t[i].UPOS == "ADJ" {
+				t[i].Deprel = "amod"
+			}
+		}
+	}
+	for i := lo; i < n.End; i++ {
+		if i == head {
+			continue
+		}
+		for _, k := range r.kids[i] {
+			if !inside(k) && t[k].Head == i && !(i >= title && i < n.First && t[k].Deprel == "case" && k < i) {
+				t[k].Head = head
+			}
+		}
+	}
+	r.index()
+}
+
+// attachment says how much a relation looks like that of a whole phrase: the
+// less the better.
+func attachment(t []Token, i, lo int) int {
+	rel, _, _ := strings.Cut(t[i].Deprel, ":")
+	after := lo > 0 && (t[lo-1].UPOS == "CCONJ" || t[lo-1].Form == ",")
+	switch rel {
+	case "conj":
+		if after {
+			return 0
+		}
+		return 5
+	case "nsubj":
+		return 1
+	case "obj", "iobj":
+		return 2
+	case "obl":
+		return 3
+	case "nmod":
+		return 4
+	case "root":
+		return 6
+	case "appos":
+		return 7
+	}
+	return 8
+}
+
+// titleStart is where the title before token first begins: "national
+// security adviser"; first where there is none.
+func titleStart(d *Document, first int) int {
+	start := first
+	for lo := first - 1; lo >= 0 && lo >= first-6 && d.Tokens[lo].Sentence == d.Tokens[first].Sentence; lo-- {
+		switch d.Tokens[lo].UPOS {
+		case "NOUN", "PROPN", "ADJ":
+		case "PUNCT":
+			if d.Tokens[lo].Form != "-" {
+				return start
+			}
+		default:
+			return start
+		}
+		words := joinForms(d.Tokens[lo:first])
+		if _, ok := lexicon.Title(words); ok || lexicon.Honorific(words) {
+			start = lo
+		}
+	}
+	return start
+}
+
+// move attaches token i to head, unless that made a circle.
+func (r *repairer) move(i, head int, rel string) bool {
+	if i == head || head >= 0 && r.under(head, i) {
+		return false
+	}
+	r.d.Tokens[i].Head, r.d.Tokens[i].Deprel = head, rel
+	return true
+}
+
+// perfect finds the participle of "has in recent years ... resisted".
+func (r *repairer) perfect(i int) {
+	t := r.d.Tokens
+	if !strings.EqualFold(t[i].Lemma, "have") || t[i].UPOS != "VERB" || r.child(i, "obj") >= 0 || r.child(i, "xcomp") >= 0 || r.child(i, "ccomp") >= 0 {
+		return
+	}
+	for v := i + 1; v < len(t) && v < i+14 && t[v].Sentence == t[i].Sentence; v++ {
+		switch {
+		case t[v].XPOS == "VBN" && t[v].UPOS == "VERB":
+			if t[v].Head == i && t[i].Deprel == "aux" || r.under(i, v) || r.child(v, "aux") >= 0 || t[v].Deprel == "amod" {
+				return
+			}
+			t[v].Head, t[v].Deprel = t[i].Head, t[i].Deprel
+			t[i].Head, t[i].Deprel = v, "aux"
+			for _, k := range r.kids[i] {
+				if k != v {
+					t[k].Head = v
+				}
+			}
+			r.index()
+			return
+		case t[v].UPOS == "VERB", t[v].UPOS == "AUX", t[v].UPOS == "SCONJ", t[v].UPOS == "CCONJ":
+			return
+		}
+	}
+}
+
+// saying are verbs whose object is hardly ever a thing that a participle
+// follows: "said the two sides confirmed the plan".
+var saying = wordSet(`say believe think claim argue suggest hope add insist fear allege assert reckon estimate know confirm acknowledge admit stress warn`)
+
+// reported turns the object of a verb of saying and the verb behind it into
+// the clause that they are.
+func (r *repairer) reported(v int) {
+	t := r.d.Tokens
+	n := t[v].Head
+	if n < 0 || t[v].Deprel != "acl" || t[v].UPOS != "VERB" || n > v {
+		return
+	}
+	s := t[n].Head
+	if s < 0 || t[n].Deprel != "obj" || !saying[strings.ToLower(t[s].Lemma)] {
+		return
+	}
+	if t[v].XPOS != "VBD" && (t[v].XPOS != "VBN" || r.child(v, "obj") < 0) {
+		return
+	}
+	t[v].Head, t[v].Deprel = s, "ccomp"
+	t[n].Head, t[n].Deprel = v, "nsubj"
+	r.index()
+}
+
+// finite moves a finite verb that is coordinated with a noun up to the
+// noun's verb.
+func (r *repairer) finite(v int) {
+	t := r.d.Tokens
+	n := t[v].Head
+	if n < 0 || t[v].Deprel != "conj" || t[v].UPOS != "VERB" || t[n].UPOS != "NOUN" && t[n].UPOS != "PROPN" || r.child(n, "cop") >= 0 || r.child(v, "nsubj") >= 0 {
+		return
+	}
+	if x := t[v].XPOS; x != "VBD" && x != "VBZ" && x != "VBP" && r.child(v, "aux") < 0 {
+		return
+	}
+	w := n
+	for k := 0; k < 6 && w >= 0 && t[w].UPOS != "VERB"; k++ {
+		switch base, _, _ := strings.Cut(t[w].Deprel, ":"); base {
+		case "obj", "obl", "xcomp", "nmod", "conj", "appos", "iobj":
+			w = t[w].Head
+		default:
+			return
+		}
+	}
+	if w >= 0 && w < v && t[w].UPOS == "VERB" && r.move(v, w, "conj") {
+		r.index()
+	}
+}
+
+// moreNames adds names that the model missed but the lexicon or what stands
+// around them tells.
+func moreNames(d *Document) {
+	covered := make([]bool, len(d.Tokens))
+	for i := range d.Names {
+		growName(d, i, covered)
+	}
+	for _, n := range d.Names {
+		for k := n.First; k < n.End; k++ {
+			covered[k] = true
+		}
+	}
+	joinPeoples(d)
+	add := func(first, end int, kind string) {
+		d.Names = append(d.Names, Name{First: first, End: end, Type: kind, Score: 0.5})
+		for k := first; k < end; k++ {
+			covered[k] = true
+		}
+	}
+	for i := 0; i < len(d.Tokens); i++ {
+		if covered[i] || !unicode.IsUpper(runeAt(d.Tokens[i].Form, 0)) {
+			continue
+		}
+		end := properRun(d, i, covered)
+		if end == i {
+			continue
+		}
+		headline := capitalRun(d, i)
+		if title := titleStart(d, i); title < i && !headline {
+			add(i, end, "Person")
+		} else if first, last := d.Tokens[i].Form, d.Tokens[end-1].Form; end-i > 1 && end-i < 5 && !headline &&
+			(lexicon.IsSurname(last) || lexicon.Gender(first) == 'M' || lexicon.Gender(first) == 'F') && knownClass(joinForms(d.Tokens[i:end])) == 0 {
+			if _, ok := lexicon.Title(first); !ok {
+				add(i, end, "Person")
+			}
+		} else if k, kind := knownRun(d, i, end); kind != "" {
+			add(i, k, kind)
+			end = k
+		}
+		i = end - 1
+	}
+	sortNames(d)
+}
+
+// properRun is the end of the proper nouns that begin at token i.
+func properRun(d *Document, i int, covered []bool) int {
+	t := d.Tokens
+	end := i
+	for end < len(t) && t[end].Sentence == t[i].Sentence && !covered[end] {
+		c := unicode.IsUpper(runeAt(t[end].Form, 0))
+		next := end+1 < len(t) && t[end+1].Sentence == t[i].Sentence && !covered[end+1] && unicode.IsUpper(runeAt(t[end+1].Form, 0))
+		switch {
+		case c && t[end].UPOS == "PROPN":
+		case c && end == i && next && titleStart(d, i) < i && t[end+1].UPOS == "PROPN": // He Lifeng
+		case end > i && t[end].Form == "-" && next:
+		default:
+			return end
+		}
+		end++
+	}
+	return end
+}
+
+// capitalRun says whether most words of the sentence of token i are capitalised.
+func capitalRun(d *Document, i int) bool {
+	s := d.Sentences[d.Tokens[i].Sentence]
+	if s.Kind == Headline || s.Kind == Heading {
+		return true
+	}
+	n, upper := 0, 0
+	for k := s.First; k < s.End; k++ {
+		if f := d.Tokens[k].Form; len(f) > 3 {
+			n++
+			if unicode.IsUpper(runeAt(f, 0)) {
+				upper++
+			}
+		}
+	}
+	return n > 3 && upper*4 > n*3
+}
+
+// knownRun is the longest name of the lexicon at token first, where it can
+// mean one kind of thing only.
+func knownRun(d *Document, first, end int) (int, string) {
+	for k := end; k > first; k-- {
+		entries := lexicon.Lookup(joinForms(d.Tokens[first:k]))
+		if len(entries) == 0 || d.Tokens[k-1].Form == "-" {
+			continue
+		}
+		kind := nameKind(entries[0].Type)
+		for _, e := range entries {
+			if nameKind(e.Type) != kind {
+				kind = ""
+			}
+		}
+		form := d.Tokens[first].Form
+		acronym := len(form) > 1 && strings.ToUpper(form) == form
+		if kind != "" && kind != "Thing" && (k-first > 1 || acronym || entries[0].Type == "Country" || first > d.Sentences[d.Tokens[first].Sentence].First) {
+			return k, kind
+		}
+	}
+	return first, ""
+}
+
+// growName takes in what plainly belongs to a name: the family name before
+// "Sung-lac", the words that the acronym behind it stands for.
+func growName(d *Document, n int, covered []bool) {
+	name := &d.Names[n]
+	t := d.Tokens
+	limit := d.Sentences[t[name.First].Sentence].First
+	if n > 0 {
+		limit = max(limit, d.Names[n-1].End)
+	}
+	free := func(i int) bool {
+		return i >= limit && unicode.IsUpper(runeAt(t[i].Form, 0))
+	}
+	if name.Type == "Person" {
+		for i := name.First - 1; free(i) && t[i].UPOS == "PROPN"; i-- {
+			_, title := lexicon.Title(t[i].Form)
+			_, demonym := lexicon.Demonym(t[i].Form)
+			linked := t[i].Head >= name.First && t[i].Head < name.End || t[name.First].Head == i
+			if title || demonym || lexicon.Honorific(t[i].Form) || !linked || timeWords[t[i].Form] {
+				break
+			}
+			name.First = i
+		}
+	}
+	// European Aeronautic Defence & Space NV (EADS)
+	if e := name.End; name.Type == "Organization" && e+2 < len(t) && t[e].Form == "(" && t[e+2].Form == ")" && len(t[e+1].Form) > 2 && strings.ToUpper(t[e+1].Form) == t[e+1].Form {
+		limit = d.Sentences[t[name.First].Sentence].First
+		for i := name.First; i >= limit && i > name.First-5; i-- {
+			if i < name.First && !free(i) && !connectives[t[i].Form] && !unicode.IsUpper(runeAt(t[i].Form, 0)) {
+				break
+			}
+			if initials := initialsOf(t[i:e]); unicode.IsUpper(runeAt(t[i].Form, 0)) && strings.HasPrefix(initials, t[e+1].Form) {
+				name.First = i
+				break
+			}
+		}
+	}
+}
+
+var connectives = wordSet(`of and the for & in`)
+
+func initialsOf(tokens []Token) string {
+	var b strings.Builder
+	for _, t := range tokens {
+		if r := runeAt(t.Form, 0); unicode.IsUpper(r) {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// joinPeoples joins "Korean People" and "Army" in "Korean People's Army".
+func joinPeoples(d *Document) {
+	kept := d.Names[:0]
+	for _, n := range d.Names {
+		if k := len(kept) - 1; k >= 0 && n.Type == "Organization" && n.First == kept[k].End+1 && d.Tokens[kept[k].End].XPOS == "POS" && d.Tokens[kept[k].End-1].Form == "People" {
+			kept[k].End, kept[k].Type = n.End, n.Type
+			continue
+		}
+		kept = append(kept, n)
+	}
+	d.Names = kept
+}
+
+// dropOverlaps keeps the first of names that overlap.
+func dropOverlaps(d *Document) {
+	kept := d.Names[:0]
+	for _, n := range d.Names {
+		if len(kept) > 0 && n.First < kept[len(kept)-1].End {
+			if last := &kept[len(kept)-1]; n.End-n.First > last.End-last.First {
+				*last = n
+			}
+			continue
+		}
+		kept = append(kept, n)
+	}
+	d.Names = kept
+}
