@@ -12,7 +12,7 @@ import (
 // facts with it are dropped.
 func (a *analysis) resolvePronouns() {
 	for i := range a.doc.Tokens {
-		if !readable(a.sentence(i)) {
+		if !readable(a.sentence(i)) || a.tok(i).UPOS == "PRON" && a.nameAt[i] >= 0 {
 			continue
 		}
 		if group := a.antecedent(i); len(group) > 0 {
@@ -23,6 +23,23 @@ func (a *analysis) resolvePronouns() {
 			}
 			for _, e := range group {
 				e.mention(i, i+1, kind)
+			}
+		}
+	}
+}
+
+// resolveSpeakers resolves "I" in quotations: it is the speaker.
+func (a *analysis) resolveSpeakers() {
+	for i := range a.doc.Tokens {
+		q := a.quoteAt[i]
+		if q < 0 || a.tok(i).UPOS != "PRON" {
+			continue
+		}
+		switch a.form(i) {
+		case "i", "me", "my", "myself", "mine":
+			if s := a.quoteSpeaker(q); s != nil && s.who != nil && s.who.isPerson() {
+				a.resolved[i] = one(s.who)
+				s.who.mention(i, i+1, "pronoun")
 			}
 		}
 	}
@@ -217,7 +234,7 @@ func (a *analysis) recentGroup(i int) []*actor {
 		if g, ok := a.resolved[j]; ok && len(g) > 1 {
 			return g
 		}
-		if n := a.nameAt[j]; n >= 0 && a.byName[n] != nil && a.byName[n].isOrganization() {
+		if n := a.nameAt[j]; n >= 0 && a.byName[n] != nil && a.byName[n].isOrganization() && here-a.tok(j).Sentence <= 1 && !a.hasPlural(j, i) {
 			return one(a.byName[n])
 		}
 		if strings.Contains(a.tok(j).Feats, "Number=Plur") && a.tok(j).UPOS == "NOUN" {
@@ -227,6 +244,17 @@ func (a *analysis) recentGroup(i int) []*actor {
 		}
 	}
 	return nil
+}
+
+// hasPlural reports a plural noun between two tokens, which "they" may
+// rather mean than an organisation.
+func (a *analysis) hasPlural(from, to int) bool {
+	for k := from + 1; k < to; k++ {
+		if a.tok(k).XPOS == "NNS" {
+			return true
+		}
+	}
+	return false
 }
 
 // actorsOf are the named entities of a coordinated phrase.

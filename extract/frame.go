@@ -88,6 +88,7 @@ func (x *Extractor) analyse(article Article, doc *nlp.Document) *analysis {
 	a.findRelatives()
 	a.assignRoles()
 	a.resolvePronouns()
+	a.resolveSpeakers()
 	for i := range doc.Tokens {
 		if !readable(a.sentence(i)) {
 			continue
@@ -187,7 +188,7 @@ func (a *analysis) subjectOf(v, depth int) []operand {
 	}
 	switch {
 	case a.is(v, "conj") && a.isClause(h), a.is(v, "conj") && a.is(h, "acl", "advcl", "xcomp"):
-		return a.subjectOf(h, depth+1)
+		return a.withCompanions(v, a.subjectOf(h, depth+1))
 	case a.is(v, "xcomp"):
 		if o := a.child(h, "obj", "iobj"); o >= 0 && a.controlsObject(h, o) {
 			return a.operands(o)
@@ -276,6 +277,11 @@ func (a *analysis) withCompanions(v int, subject []operand) []operand {
 			if companion(a.preposition(k)) {
 				subject = append(subject, a.operands(k)...)
 			}
+		}
+	}
+	for k := v - 1; k >= max(a.sentence(v).First, v-8); k-- { // "has, along with Russia, resisted"
+		if h := a.tok(k).Head; h >= 0 && h != v && a.is(k, "appos", "nmod", "obl") && companion(a.preposition(k)) && !a.descends(v, k) && a.tok(v-1).Form == "," {
+			subject = append(subject, a.operands(k)...)
 		}
 	}
 	return subject

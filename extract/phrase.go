@@ -98,7 +98,11 @@ func (a *analysis) namedBy(i int) *actor {
 		return nil
 	}
 	for _, k := range a.children(i, "appos", "flat", "nmod:desc") {
-		if ops := a.nameOperand(k); ops != nil && (k > i || a.is(k, "appos")) && a.sameSort(ops[0].who, i) {
+		ops := a.nameOperand(k)
+		if ops == nil || k < i && !a.is(k, "appos") {
+			continue
+		}
+		if a.sameSort(ops[0].who, i) || k == i+1 && ops[0].who.isOrganization() { // "Airbus parent EADS"
 			return ops[0].who
 		}
 	}
@@ -155,7 +159,7 @@ func (a *analysis) measureText(i int) string {
 	lo, hi := a.yieldWithout(i, func(k int) bool {
 		return a.is(k, "nmod", "obl", "acl", "advcl", "conj", "cc", "case", "punct", "appos")
 	})
-	return strings.Trim(a.doc.Span(lo, hi), " ,;:—–-\"“”")
+	return stripDeterminer(strings.Trim(a.doc.Span(lo, hi), " ,;:—–-\"“”"))
 }
 
 func (a *analysis) entityOperand(e *actor, i int, text string) operand {
@@ -193,7 +197,7 @@ func (a *analysis) concept(i int, text string) []operand {
 		return nil
 	}
 	if a.lemma(i) == "one" || emptyNouns[a.lemma(i)] && a.child(i, "amod", "compound") < 0 {
-		return nil
+		return a.withInfinitive(i)
 	}
 	lo, quantity := a.modifiers(i)
 	last := a.tok(i)
@@ -228,6 +232,19 @@ func (a *analysis) concept(i int, text string) []operand {
 	}
 	e.mention(lo, i+1, "noun")
 	return []operand{{Term: Term{ID: e.id, Name: e.name, Type: e.class, Text: text}, who: e, head: i, quantity: quantity}}
+}
+
+// withInfinitive is a noun that means little without its infinitive, as
+// words: "ways to reduce tensions".
+func (a *analysis) withInfinitive(i int) []operand {
+	for _, k := range a.children(i, "acl") {
+		if a.mark(k) == "to" && k > i {
+			_, hi := a.yield(k)
+			lo, _ := a.yieldWithout(i, func(c int) bool { return c > i || a.is(c, "det", "case") })
+			return []operand{{Term: literal(strings.Trim(a.doc.Span(lo, hi), " ,;:—–-\"“”")), head: i}}
+		}
+	}
+	return nil
 }
 
 // wholeOf is what a part is part of: the citizens of "a quarter of citizens".

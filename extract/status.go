@@ -134,7 +134,7 @@ func (a *analysis) context(i, from, depth int) (schema.Status, *operand) {
 		return status, speaker // the writer's own remark, whatever it stands beside
 	}
 	switch {
-	case a.is(i, "ccomp", "csubj"), a.is(i, "acl") && a.mark(i) == "that":
+	case a.is(i, "ccomp", "csubj"), a.tok(i).Deprel == "acl" && a.mark(i) == "that":
 		if s, who, ok := a.attitude(h, i); ok {
 			add(s, who)
 		}

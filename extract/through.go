@@ -32,7 +32,7 @@ func (a *analysis) throughFrames(v int) []frame {
 		}
 		object := ops[:0:0]
 		for _, op := range ops {
-			if op.who != nil && !op.who.concept && !(prep == "of" && op.who.isPlace()) {
+			if op.who != nil && !op.who.concept && !((prep == "of" || prep == "in" || prep == "on") && op.who.isPlace()) {
 				object = append(object, op)
 			}
 		}

@@ -242,7 +242,7 @@ func hasYear(w []string) bool {
 }
 
 func clockOnly(w []string) bool {
-	var f timeFields
+	f := timeFields{clock: -1}
 	n := f.clockAt(w)
 	return n > 0 && n == len(w)
 }
@@ -255,8 +255,8 @@ var timeUnits = map[string]string{
 	"decade": "decade", "decades": "decade", "century": "century", "centuries": "century",
 }
 
-// shift moves a day by a number of units.
-func shift(t time.Time, n int, unit string) time.Time {
+// move moves a day by a number of units.
+func move(t time.Time, n int, unit string) time.Time {
 	switch unit {
 	case "second", "minute":
 		return t
@@ -267,21 +267,21 @@ func shift(t time.Time, n int, unit string) time.Time {
 	case "fortnight":
 		return t.AddDate(0, 0, 14*n)
 	case "month":
-		return months1(t, n)
+		return addMonths(t, n)
 	case "quarter":
-		return months1(t, 3*n)
+		return addMonths(t, 3*n)
 	case "year":
-		return months1(t, 12*n)
+		return addMonths(t, 12*n)
 	case "decade":
-		return months1(t, 120*n)
+		return addMonths(t, 120*n)
 	case "century":
-		return months1(t, 1200*n)
+		return addMonths(t, 1200*n)
 	}
 	return t.AddDate(0, 0, n)
 }
 
-// months1 moves by months without running over a shorter month's end.
-func months1(t time.Time, n int) time.Time {
+// addMonths moves by months without running over a shorter month's end.
+func addMonths(t time.Time, n int) time.Time {
 	first := t.AddDate(0, 0, 1-t.Day()).AddDate(0, n, 0)
 	return first.AddDate(0, 0, min(t.Day(), first.AddDate(0, 1, -1).Day())-1)
 }
@@ -356,10 +356,10 @@ func (p *timeParser) ago(w []string) (Interval, bool) {
 		return Interval{}, false
 	}
 	if unit == "hour" || unit == "minute" || unit == "second" {
-		at := shift(p.day.Add(12*time.Hour), -n, unit)
+		at := move(p.day.Add(12*time.Hour), -n, unit)
 		return unitAt(at.Truncate(24*time.Hour), "day"), true
 	}
-	return unitAt(shift(p.day, -n, unit), unit), true
+	return unitAt(move(p.day, -n, unit), unit), true
 }
 
 // window reads "the past five years", "the last decade", "the next month".
@@ -389,13 +389,13 @@ func (p *timeParser) window(w []string) (Interval, bool) {
 		return Interval{}, false
 	}
 	if sign < 0 {
-		begin := shift(p.dayEnd(), -n, unit)
+		begin := move(p.dayEnd(), -n, unit)
 		if !begin.Before(p.day) {
 			begin = p.day
 		}
 		return Interval{begin, p.dayEnd()}, true
 	}
-	end := shift(p.day, n, unit)
+	end := move(p.day, n, unit)
 	if end.Before(p.dayEnd()) {
 		end = p.dayEnd()
 	}
@@ -411,7 +411,7 @@ func (p *timeParser) ahead(w []string) (Interval, bool) {
 	if used == 0 || used != len(w)-1 {
 		return Interval{}, false
 	}
-	at := shift(p.day, n, unit)
+	at := move(p.day, n, unit)
 	if w[0] == "in" {
 		return unitAt(at.Truncate(24*time.Hour), unit), true
 	}
@@ -452,9 +452,9 @@ func (p *timeParser) firstOf(w []string) (Interval, bool) {
 	}
 	part := whole
 	if w[0] == "first" {
-		part.End = shift(whole.Begin, n, unit)
+		part.End = move(whole.Begin, n, unit)
 	} else {
-		part.Begin = shift(whole.End, -n, unit)
+		part.Begin = move(whole.End, -n, unit)
 	}
 	return part, !part.End.After(whole.End) && !part.Begin.Before(whole.Begin)
 }
@@ -510,7 +510,7 @@ func (p *timeParser) fields(w []string) (Interval, bool) {
 	return when, ok
 }
 
-var dateJoints = set("on", "in", "of", "at", "the", "during", "-", "local", "time", "and's")
+var dateJoints = set("on", "in", "of", "at", "the", "during", "-")
 
 // next takes in the words that w begins with; 0 for ones it does not know.
 func (f *timeFields) next(w []string) int {
@@ -519,7 +519,7 @@ func (f *timeFields) next(w []string) int {
 			return n
 		}
 	}
-	if d, ok := weekdays[w[0]]; ok && f.weekday < 0 && f.week == nil || ok && f.weekday < 0 {
+	if d, ok := weekdays[w[0]]; ok && f.weekday < 0 {
 		f.weekday = d
 		return 1
 	}
@@ -678,11 +678,11 @@ func (f *timeFields) relativeUnit(rel, word string, n int) int {
 		f.week = &when
 		return n
 	case "month":
-		at := months1(f.p.day, step)
+		at := addMonths(f.p.day, step)
 		f.month, f.year = at.Month(), at.Year()
 		return n
 	case "quarter":
-		f.set(unitAt(months1(f.p.day, 3*step), "quarter"))
+		f.set(unitAt(addMonths(f.p.day, 3*step), "quarter"))
 		return n
 	case "decade":
 		f.set(decade(f.p.day.Year()/10*10 + 10*step))
@@ -697,7 +697,7 @@ func (f *timeFields) relativeUnit(rel, word string, n int) int {
 
 // clockAt reads a time of day: "7:50 am", "8 pm", "1400 gmt", "noon".
 func (f *timeFields) clockAt(w []string) int {
-	if f.clock > 0 {
+	if f.clock >= 0 {
 		return 0
 	}
 	n := 1
@@ -705,6 +705,7 @@ func (f *timeFields) clockAt(w []string) int {
 	if !ok {
 		return 0
 	}
+	_, zoned := zones[second(w)]
 	switch s := second(w); {
 	case s == "am" || s == "pm":
 		if h < 1 || h > 12 {
@@ -717,12 +718,18 @@ func (f *timeFields) clockAt(w []string) int {
 		n = 2
 	case s == "o'clock" && h <= 24:
 		n = 2
-	case !minutes || len(w[0]) == 4 && !strings.Contains(w[0], ":") && zones[s] == nil:
+	case !minutes || len(w[0]) == 4 && !strings.Contains(w[0], ":") && !zoned:
 		return 0
 	}
-	if n < len(w) && zones[w[n]] != nil {
-		f.zone = *zones[w[n]]
-		n++
+	if n < len(w) {
+		hours, ok := zones[w[n]]
+		f.zone = hours * 60
+		switch {
+		case ok:
+			n++
+		case n+1 < len(w) && w[n] == "local" && w[n+1] == "time":
+			n += 2
+		}
 	}
 	f.clock, f.precise = h*60+m, minutes
 	return n
@@ -1010,7 +1017,7 @@ func (f *timeFields) monthDay() (Interval, bool) {
 	}
 	var near []Interval
 	for k := -48; k <= 48; k++ {
-		at := months1(day(p.day.Year(), p.day.Month(), 1), k)
+		at := addMonths(day(p.day.Year(), p.day.Month(), 1), k)
 		if f.month != 0 && at.Month() != f.month {
 			continue
 		}
@@ -1127,7 +1134,7 @@ func (f *timeFields) piece() (Interval, bool) {
 	default:
 		begin, length = time.Month(int(f.halves[1]-'1')*6+1), 6
 	}
-	in := func(y int) Interval { return Interval{day(y, begin, 1), months1(day(y, begin, 1), length)} }
+	in := func(y int) Interval { return Interval{day(y, begin, 1), addMonths(day(y, begin, 1), length)} }
 	if f.year != 0 {
 		return in(f.year), true
 	}
@@ -1209,62 +1216,22 @@ func easter(y int) time.Time {
 
 // modify narrows an interval: "late 2024", "the end of the month".
 func (p *timeParser) modify(when Interval, mod string) Interval {
-	length := when.End.Sub(when.Begin)
-	third := func(n int) time.Time {
-		span := int(when.End.Sub(when.Begin)/(24*time.Hour)) + 1
-		switch {
-		case n == 0:
-			return when.Begin
-		case n == 3:
-			return when.End
-		case span > 3650*9: // a century
-			return day(when.Begin.Year()+[...]int{0, 33, 67}[n], 1, 1)
-		case span > 3650: // a decade
-			return day(when.Begin.Year()+[...]int{0, 3, 7}[n], 1, 1)
-		case span > 80:
-			return months1(when.Begin, (span/30)*n/3)
-		case span > 6:
-			return when.Begin.AddDate(0, 0, (span-1)*n/3)
-		}
-		return when.Begin.Add(length * time.Duration(n) / 3)
-	}
-	edge := func() time.Duration {
-		switch days := length / (24 * time.Hour); {
-		case days > 3000:
-			return 365 * 24 * time.Hour
-		case days > 80:
-			return 30 * 24 * time.Hour
-		case days > 20:
-			return 7 * 24 * time.Hour
-		case days > 5:
-			return 48 * time.Hour
-		}
-		return length / 3
-	}
 	now := !p.day.IsZero() && !p.day.Before(when.Begin) && p.dayEnd().Before(when.End)
 	switch mod {
 	case "early":
-		return Interval{when.Begin, third(1)}
+		return Interval{when.Begin, cutAt(when, 1, 3)}
 	case "mid", "middle":
-		return Interval{third(1), third(2)}
+		return Interval{cutAt(when, 1, 3), cutAt(when, 2, 3)}
 	case "late":
-		return Interval{third(2), when.End}
+		return Interval{cutAt(when, 2, 3), when.End}
+	case "first half":
+		return Interval{when.Begin, cutAt(when, 1, 2)}
+	case "second half", "latter half":
+		return Interval{cutAt(when, 1, 2), when.End}
 	case "beginning", "start", "outset":
-		return Interval{when.Begin, when.Begin.Add(edge())}
+		return Interval{when.Begin, edge(when, when.Begin, 1)}
 	case "end", "close":
-		return Interval{when.End.Add(-edge()), when.End}
-	case "first half", "second half", "latter half":
-		middle := when.Begin.Add(length / 2).Truncate(24 * time.Hour)
-		if days := length / (24 * time.Hour); days > 80 {
-			middle = months1(when.Begin, int(days/30)/2)
-		}
-		if !middle.After(when.Begin) {
-			middle = when.Begin.Add(length / 2)
-		}
-		if mod == "first half" {
-			return Interval{when.Begin, middle}
-		}
-		return Interval{middle, when.End}
+		return Interval{edge(when, when.End, -1), when.End}
 	case "earlier":
 		if now {
 			return Interval{when.Begin, p.dayEnd()}
@@ -1275,6 +1242,45 @@ func (p *timeParser) modify(when Interval, mod string) Interval {
 		}
 	}
 	return when
+}
+
+// monthsIn is how many months an interval of whole months has.
+func monthsIn(when Interval) int {
+	return (when.End.Year()-when.Begin.Year())*12 + int(when.End.Month()-when.Begin.Month())
+}
+
+func daysIn(when Interval) int { return int(when.End.Sub(when.Begin) / (24 * time.Hour)) }
+
+// cutAt is the point at n/of of an interval, at the start of a year, month or
+// day where it is long enough.
+func cutAt(when Interval, n, of int) time.Time {
+	months, days := monthsIn(when), daysIn(when)
+	switch {
+	case months >= 120:
+		return addMonths(when.Begin, months/12*n/of*12)
+	case months >= 3:
+		return addMonths(when.Begin, months*n/of)
+	case days >= 3:
+		return when.Begin.AddDate(0, 0, days*n/of)
+	}
+	return when.Begin.Add(when.End.Sub(when.Begin) * time.Duration(n) / time.Duration(of))
+}
+
+// edge goes from an end of an interval to what counts as its first or last
+// part: a year of a decade, a month of a year, a week of a month.
+func edge(when Interval, end time.Time, sign int) time.Time {
+	months, days := monthsIn(when), daysIn(when)
+	switch {
+	case months >= 120:
+		return addMonths(end, 12*sign)
+	case months >= 3:
+		return addMonths(end, sign)
+	case days >= 20:
+		return end.AddDate(0, 0, 7*sign)
+	case days >= 5:
+		return end.AddDate(0, 0, 2*sign)
+	}
+	return end.Add(when.End.Sub(when.Begin) / 3 * time.Duration(sign))
 }
 
 var weekdays = map[string]int{
@@ -1302,15 +1308,8 @@ var dayParts = map[string][2]time.Duration{
 	"sunrise": {4 * time.Hour, 7 * time.Hour}, "dusk": {17 * time.Hour, 20 * time.Hour}, "sunset": {17 * time.Hour, 20 * time.Hour}, "nightfall": {17 * time.Hour, 20 * time.Hour},
 }
 
-// zones are offsets in minutes.
-var zones = func() map[string]*int {
-	out := map[string]*int{}
-	for name, hours := range map[string]int{"gmt": 0, "utc": 0, "edt": -4, "est": -5, "cdt": -5, "cst": -6, "mdt": -6, "mst": -7, "pdt": -7, "pst": -8, "et": -5, "pt": -8, "cet": 1, "cest": 2, "bst": 1, "eet": 2, "eest": 3, "msk": 3, "kst": 9, "jst": 9} {
-		minutes := hours * 60
-		out[name] = &minutes
-	}
-	return out
-}()
+// zones are hours east of UTC.
+var zones = map[string]int{"gmt": 0, "utc": 0, "edt": -4, "est": -5, "cdt": -5, "cst": -6, "mdt": -6, "mst": -7, "pdt": -7, "pst": -8, "et": -5, "pt": -8, "cet": 1, "cest": 2, "bst": 1, "eet": 2, "eest": 3, "msk": 3, "kst": 9, "jst": 9}
 
 // holidays are those with the same date wherever they are kept, as month and
 // day.
@@ -1428,7 +1427,7 @@ func timeTail(rest []string, head string) bool {
 			return true
 		}
 		return rest[0] != "to" && len(rest) > 1 && vagueOrDated(rest[1:])
-	case "or", "and", "to-":
+	case "or", "and":
 		return len(rest) > 1 && (vagueOrDated(rest[1:]) || rest[1] == "so" || rest[1] == "more")
 	case "last", "next", "this", "each", "every", "a":
 		return vagueOrDated(rest)

@@ -86,7 +86,10 @@ func (a *analysis) chainFrames(c chain, subject []operand) []frame {
 	a.collect(&fr, c)
 	passive := a.isPassive(v) || a.reducedPassive(v)
 	if len(c) == 1 && passive {
-		if agent := a.agent(v); agent != nil {
+		if agent := a.agent(v); agent != nil && a.feels(v) { // "was disappointed by the failure"
+			fr.object, fr.name = agent, "is_"+relationName(a.form(v)+" by")
+			return a.withSubject(fr)
+		} else if agent != nil {
 			fr.object, fr.subject, passive = fr.subject, a.govern(agent), false
 		}
 	} else if !passive {
@@ -149,6 +152,12 @@ func (a *analysis) agent(v int) []operand {
 		}
 	}
 	return nil
+}
+
+// feels reports verbs whose passive tells what its subject feels.
+func (a *analysis) feels(v int) bool {
+	senses := lexicon.VerbSenses(a.lemma(v))
+	return len(senses) > 0 && senses[0] == "emotion"
 }
 
 // means are nouns that "by" names as a way, not as who does it.

@@ -16,9 +16,16 @@ func repair(d *Document) {
 		r.group(n)
 	}
 	for i := range d.Tokens {
+		r.owning(i)
 		r.perfect(i)
+		r.possession(i)
 		r.reported(i)
+		r.content(i)
+		r.that(i)
 		r.finite(i)
+		r.twins(i)
+		r.listed(i)
+		r.oblique(i)
 	}
 }
 
@@ -129,7 +136,7 @@ func (r *repairer) group(n Name) {
 			continue
 		}
 		for _, k := range r.kids[i] {
-			if !inside(k) && t[k].Head == i && !(i >= title && i < n.First && t[k].Deprel == "case" && k < i) {
+			if !inside(k) && t[k].Head == i {
 				t[k].Head = head
 			}
 		}
@@ -203,7 +210,7 @@ func (r *repairer) perfect(i int) {
 	}
 	for v := i + 1; v < len(t) && v < i+14 && t[v].Sentence == t[i].Sentence; v++ {
 		switch {
-		case t[v].XPOS == "VBN" && t[v].UPOS == "VERB":
+		case (t[v].XPOS == "VBN" || t[v].XPOS == "VBD") && t[v].UPOS == "VERB":
 			if t[v].Head == i && t[i].Deprel == "aux" || r.under(i, v) || r.child(v, "aux") >= 0 || t[v].Deprel == "amod" {
 				return
 			}
@@ -271,6 +278,156 @@ func (r *repairer) finite(v int) {
 	}
 }
 
+// owning makes "has" the verb where it was taken for the auxiliary of a
+// noun: "Pyongyang has capability".
+func (r *repairer) owning(i int) {
+	t := r.d.Tokens
+	h := t[i].Head
+	if h < i || t[i].Deprel != "aux" || !strings.EqualFold(t[i].Lemma, "have") || t[h].UPOS != "NOUN" || r.child(h, "cop") >= 0 {
+		return
+	}
+	t[i].UPOS, t[i].Head, t[i].Deprel = "VERB", t[h].Head, t[h].Deprel
+	t[h].Head, t[h].Deprel = i, "obj"
+	for _, k := range r.kids[h] {
+		switch base, _, _ := strings.Cut(t[k].Deprel, ":"); base {
+		case "nsubj", "mark", "aux", "advcl", "punct", "cc", "obl":
+			if k != i {
+				t[k].Head = i
+			}
+		case "advmod":
+			if k < i {
+				t[k].Head = i
+			}
+		}
+	}
+	r.index()
+}
+
+// possession makes a noun of what a possessive pronoun stands before: "its
+// holding", "their pay".
+func (r *repairer) possession(i int) {
+	t := r.d.Tokens
+	h := t[i].Head
+	if t[i].XPOS != "PRP$" || h < i || h > i+3 || t[h].UPOS != "VERB" {
+		return
+	}
+	t[i].Deprel = "nmod:poss"
+	t[h].UPOS, t[h].XPOS = "NOUN", "NN"
+	t[h].Lemma = strings.ToLower(t[h].Form)
+	if v := t[h].Head; v >= 0 && v < h && t[v].UPOS == "VERB" && r.child(v, "obj") < 0 {
+		switch t[h].Deprel {
+		case "advcl", "xcomp", "ccomp", "conj":
+			t[h].Deprel = "obj"
+		}
+	}
+	r.index()
+}
+
+// telling are verbs that have what is said as a clause with "that".
+var telling = wordSet(`say tell announce claim report state add argue insist believe think suggest warn note confirm declare explain stress
+	emphasize emphasise assert allege deny acknowledge admit promise inform notify assure hope fear know indicate reveal show decide demand conclude propose predict`)
+
+// content gives a verb of saying the clause with "that" which was taken for
+// a relative clause of the noun between them: "told the Treasury that it
+// intends to buy", "announced on Friday that ...".
+func (r *repairer) content(v int) {
+	t := r.d.Tokens
+	n := t[v].Head
+	if n < 0 || n > v || t[v].Deprel != "acl:relcl" && t[v].Deprel != "acl" {
+		return
+	}
+	s, that := t[n].Head, r.child(v, "mark")
+	if s < 0 || s > n || that < n || !strings.EqualFold(t[that].Form, "that") || !telling[strings.ToLower(t[s].Lemma)] || t[s].UPOS != "VERB" {
+		return
+	}
+	if x := r.child(v, "nsubj"); x < 0 || x == that || r.child(s, "ccomp") >= 0 {
+		return
+	}
+	t[v].Head, t[v].Deprel = s, "ccomp"
+	r.index()
+}
+
+// that gives a verb of saying the clause whose "that" stands right behind it.
+func (r *repairer) that(i int) {
+	t := r.d.Tokens
+	if i == 0 || t[i].UPOS != "SCONJ" || !strings.EqualFold(t[i].Form, "that") || t[i].Head < i {
+		return
+	}
+	s, v := i-1, t[i].Head
+	if t[s].UPOS != "VERB" || t[s].Sentence != t[i].Sentence || !telling[strings.ToLower(t[s].Lemma)] || r.child(s, "ccomp") >= 0 {
+		return
+	}
+	for n := 0; n < 4 && t[v].UPOS != "VERB"; n++ {
+		if base, _, _ := strings.Cut(t[v].Deprel, ":"); base != "nsubj" && base != "compound" || t[v].Head < v {
+			return
+		}
+		v = t[v].Head
+	}
+	if t[v].UPOS != "VERB" || r.under(s, v) || r.under(v, s) {
+		return
+	}
+	t[v].Head, t[v].Deprel = s, "ccomp"
+	t[i].Head = v
+	r.index()
+}
+
+// twins coordinates two subjects of one verb that "and" stands between.
+func (r *repairer) twins(v int) {
+	t := r.d.Tokens
+	first := -1
+	for _, k := range r.kids[v] {
+		if base, _, _ := strings.Cut(t[k].Deprel, ":"); base != "nsubj" || k > v {
+			continue
+		}
+		if first < 0 {
+			first = k
+			continue
+		}
+		for m := first + 1; m < k; m++ {
+			if t[m].UPOS == "VERB" || t[m].UPOS == "AUX" {
+				return
+			}
+			if t[m].UPOS == "CCONJ" {
+				t[k].Head, t[k].Deprel = first, "conj"
+				r.index()
+				return
+			}
+		}
+	}
+}
+
+// listed coordinates names of which one was taken for a part of the other:
+// "urged China and South Korea".
+func (r *repairer) listed(i int) {
+	t := r.d.Tokens
+	h := t[i].Head
+	if h < i || h > i+4 || t[i].Deprel != "compound" || t[i].UPOS != "PROPN" || t[h].UPOS != "PROPN" {
+		return
+	}
+	for m := i + 1; m < h; m++ {
+		if t[m].UPOS == "CCONJ" && t[m].Head > i && (m == i+1 || t[i+1].Form == ",") {
+			t[i].Head, t[i].Deprel = t[h].Head, t[h].Deprel
+			t[h].Head, t[h].Deprel = i, "conj"
+			r.index()
+			return
+		}
+	}
+}
+
+// oblique: what has a preposition is no object.
+func (r *repairer) oblique(i int) {
+	t := r.d.Tokens
+	if t[i].Deprel != "obj" || t[i].Head < 0 || t[i].Head > i {
+		return
+	}
+	for _, k := range r.kids[i] {
+		if t[k].Deprel == "case" && k < i && t[k].UPOS == "ADP" && t[k].XPOS == "IN" && !strings.EqualFold(t[k].Form, "of") {
+			t[i].Deprel = "obl"
+			return
+		}
+	}
+}
+
 // moreNames adds names that the model missed but the lexicon or what stands
 // around them tells.
 func moreNames(d *Document) {
@@ -288,6 +445,9 @@ func moreNames(d *Document) {
 		d.Names = append(d.Names, Name{First: first, End: end, Type: kind, Score: 0.5})
 		for k := first; k < end; k++ {
 			covered[k] = true
+			if t := &d.Tokens[k]; t.UPOS == "PRON" { // He Lifeng
+				t.UPOS, t.XPOS, t.Lemma = "PROPN", "NNP", t.Form
+			}
 		}
 	}
 	for i := 0; i < len(d.Tokens); i++ {
