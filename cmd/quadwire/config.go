@@ -1,0 +1,178 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+	"github.com/spf13/viper"
+
+	"github.com/quadwire/quadwire/extract"
+	"github.com/quadwire/quadwire/extract/intake"
+	"github.com/quadwire/quadwire/graph"
+	"github.com/quadwire/quadwire/schema"
+)
+
+// A Config holds all settings that flags, the environment and a file can
+// give. A command sees those that it has flags for.
+type Config struct {
+	DB            string        `mapstructure:"db"`
+	Backend       string        `mapstructure:"backend"`
+	Base          string        `mapstructure:"base"`
+	Date          string        `mapstructure:"date"`
+	MaxSize       string        `mapstructure:"max-size"`
+	Jobs          int           `mapstructure:"jobs"`
+	MinConfidence float64       `mapstructure:"min-confidence"`
+	Style         string        `mapstructure:"style"`
+	NoSync        bool          `mapstructure:"no-sync"`
+	Listen        string        `mapstructure:"listen"`
+	Write         bool          `mapstructure:"write"`
+	QueryTimeout  time.Duration `mapstructure:"query-timeout"`
+	Limit         int           `mapstructure:"limit"`
+	Verbose       bool          `mapstructure:"verbose"`
+
+	date    time.Time
+	maxSize int64
+}
+
+// settings are the keys of a file with settings, and the flags that the
+// environment can stand in for.
+var settings = []string{
+	"db", "backend", "base", "date", "max-size", "jobs", "min-confidence", "style",
+	"no-sync", "listen", "write", "query-timeout", "limit", "verbose",
+}
+
+// loadConfig takes the settings together: flags before the environment
+// before the file before the defaults of the flags.
+func loadConfig(flags *pflag.FlagSet) (Config, error) {
+	v := viper.New()
+	v.SetEnvPrefix("QUADWIRE")
+	v.SetEnvKeyReplacer(strings.NewReplacer("-", "_"))
+	v.AutomaticEnv()
+	var err error
+	flags.VisitAll(func(f *pflag.Flag) {
+		if slices.Contains(settings, f.Name) {
+			err = errors.Join(err, v.BindPFlag(f.Name, f))
+		}
+	})
+	if err != nil {
+		return Config{}, err
+	}
+	if err := readConfigFile(v, flags); err != nil {
+		return Config{}, err
+	}
+	var c Config
+	if err := v.Unmarshal(&c); err != nil {
+		return Config{}, fmt.Errorf("settings: %s", strings.Join(strings.Fields(err.Error()), " "))
+	}
+	return c, c.check()
+}
+
+func readConfigFile(v *viper.Viper, flags *pflag.FlagSet) error {
+	file, err := configFile(flags)
+	if file == "" || err != nil {
+		return err
+	}
+	v.SetConfigFile(file)
+	if err := v.ReadInConfig(); err != nil {
+		return fmt.Errorf("settings in %s: %w", file, err)
+	}
+	for _, key := range slices.Sorted(slices.Values(v.AllKeys())) {
+		if !slices.Contains(settings, key) {
+			return fmt.Errorf("settings in %s: there is no setting %q: there are %s", file, key, strings.Join(settings, ", "))
+		}
+	}
+	return nil
+}
+
+// configFile finds the file with settings, "" where there is none.
+func configFile(flags *pflag.FlagSet) (string, error) {
+	name, err := flags.GetString("config")
+	if err != nil {
+		return "", err
+	}
+	if name == "" {
+		name = os.Getenv("QUADWIRE_CONFIG")
+	}
+	if name != "" {
+		if _, err := os.Stat(name); err != nil {
+			return "", fmt.Errorf("settings: %w", err)
+		}
+		return name, nil
+	}
+	folders := []string{"."}
+	if user, err := os.UserConfigDir(); err == nil {
+		folders = append(folders, filepath.Join(user, "quadwire"))
+	}
+	for _, folder := range folders {
+		for _, name := range []string{"quadwire.toml", "quadwire.yaml", "quadwire.yml"} {
+			name = filepath.Join(folder, name)
+			if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() {
+				return name, nil
+			}
+		}
+	}
+	return "", nil
+}
+
+// check makes values of the settings that are more than text.
+func (c *Config) check() (err error) {
+	if c.Date != "" {
+		if c.date, err = time.Parse(time.DateOnly, c.Date); err != nil {
+			return fmt.Errorf("date %q: write it as 2026-01-05", c.Date)
+		}
+	}
+	if c.MaxSize != "" {
+		if c.maxSize, err = parseSize(c.MaxSize); err != nil {
+			return err
+		}
+	}
+	switch {
+	case c.Jobs < 0:
+		return fmt.Errorf("jobs %d: must be 0 or more", c.Jobs)
+	case c.Limit < 0:
+		return fmt.Errorf("limit %d: must be 0 (none) or more", c.Limit)
+	case c.QueryTimeout < 0:
+		return fmt.Errorf("query-timeout %s: must not be negative", c.QueryTimeout)
+	case c.MinConfidence < 0 || c.MinConfidence > 1 || math.IsNaN(c.MinConfidence):
+		return fmt.Errorf("min-confidence %g: must be from 0 to 1", c.MinConfidence)
+	case c.Backend != "" && c.Backend != graph.Bolt && c.Backend != graph.Memory:
+		return fmt.Errorf("backend %q: choose %s or %s", c.Backend, graph.Bolt, graph.Memory)
+	case c.Style != "" && c.Style != extract.StyleNary && c.Style != extract.StyleBinary:
+		return fmt.Errorf("style %q: choose %s or %s", c.Style, extract.StyleNary, extract.StyleBinary)
+	}
+	_, err = schema.NewNamespaces(c.Base)
+	return err
+}
+
+// parseSize reads "2MB", "500 kB" or a number of bytes.
+func parseSize(s string) (int64, error) {
+	number := strings.TrimSuffix(strings.ToUpper(strings.ReplaceAll(s, " ", "")), "B")
+	factor := int64(1)
+	for i, unit := range []string{"K", "M", "G"} {
+		if n, ok := strings.CutSuffix(number, unit); ok {
+			number, factor = n, int64(1)<<(10*(i+1))
+		}
+	}
+	n, err := strconv.ParseFloat(number, 64)
+	if err != nil || n <= 0 || n*float64(factor) > 1<<40 {
+		return 0, fmt.Errorf("max-size %q: write a size such as 2MB", s)
+	}
+	return int64(n * float64(factor)), nil
+}
+
+// storeConfig is how to open the store.
+func (c *Config) storeConfig(readOnly bool) graph.Config {
+	return graph.Config{Backend: c.Backend, Path: c.DB, ReadOnly: readOnly, NoSync: c.NoSync, Base: c.Base}
+}
+
+func (c *Config) intake() intake.Options {
+	return intake.Options{MaxSize: c.maxSize, Date: c.date, Warn: warn}
+}

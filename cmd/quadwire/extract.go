@@ -1,0 +1,80 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/quadwire/quadwire/extract"
+	"github.com/quadwire/quadwire/graph"
+	"github.com/quadwire/quadwire/schema"
+)
+
+// A resultWriter writes what one article says.
+type resultWriter func(w io.Writer, r *extract.Result) error
+
+// resultWriters are the formats of extract.
+func (a *app) resultWriters() map[string]resultWriter {
+	return map[string]resultWriter{
+		"jsonl":    extract.WriteJSONL,
+		"document": extract.WriteDocument,
+		"tabbed": func(w io.Writer, r *extract.Result) error {
+			return extract.WriteTabbed(w, r, a.config.Style)
+		},
+		"nquads": func(w io.Writer, r *extract.Result) error {
+			return graph.WriteNQuads(w, graph.Quads(r), schema.Namespaces{Base: a.config.Base})
+		},
+	}
+}
+
+func newExtract(a *app) *cobra.Command {
+	var format, id string
+	var lines bool
+	cmd := &cobra.Command{
+		Use:   "extract INPUT...",
+		Short: "Write the facts of articles to standard output",
+		Long: `Reads articles and writes their facts to standard output, without a store.
+INPUT is a file, a folder (all *.txt in it and below) or - for standard input.`,
+		Example: `  quadwire extract article.txt
+  quadwire extract --format nquads --date 2026-01-05 news/ > facts.nq
+  curl -s https://news.example/plain/1 | quadwire extract -`,
+		Args: inputs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.extract(cmd, args, format, id, lines)
+		},
+	}
+	f := cmd.Flags()
+	f.StringVarP(&format, "format", "f", "jsonl", "jsonl (a fact a line), nquads, tabbed (surface tuples) or document (an article a line)")
+	f.String("style", extract.StyleNary, "tuples of the format tabbed: nary or binary")
+	f.BoolVar(&lines, "lines", false, "each line is an article of one sentence, its tokens divided by blanks")
+	readFlags(f)
+	idFlag(f, &id)
+	baseFlag(f)
+	return cmd
+}
+
+func (a *app) extract(cmd *cobra.Command, args []string, format, id string, lines bool) error {
+	write, ok := a.resultWriters()[format]
+	if !ok {
+		return usagef("no format %q: choose one of %s", format, strings.Join(slices.Sorted(maps.Keys(a.resultWriters())), ", "))
+	}
+	sources, missing := a.sources(args, id)
+	if len(sources) == 0 {
+		return missing
+	}
+	x, err := a.newExtractor()
+	if err != nil {
+		return err
+	}
+	out, end := buffered(cmd.OutOrStdout())
+	tasks, unit, total := a.articleTasks(cmd, x, sources), "articles", len(sources)
+	if lines {
+		tasks, unit, total = a.lineTasks(cmd, x, sources), "lines", 0
+	}
+	err = a.readAll(cmd, tasks, unit, total, func(r *extract.Result) error { return write(out, r) })
+	return end(errors.Join(missing, err))
+}

@@ -1,0 +1,243 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"log/slog"
+	"runtime"
+	"runtime/debug"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/quadwire/quadwire/extract"
+	"github.com/quadwire/quadwire/extract/intake"
+	"github.com/quadwire/quadwire/extract/nlp"
+)
+
+// A task reads one article; name is what to call it in errors.
+type task[T any] struct {
+	name string
+	run  func(ctx context.Context) (T, error)
+}
+
+// An outcome is what became of a task.
+type outcome[T any] struct {
+	value T
+	err   error
+}
+
+// inOrder runs tasks at the same time and hands out what they give in their
+// order. A task that fails or panics does not stop the others; the errors
+// come back together. An error of emit ends it all.
+func inOrder[T any](ctx context.Context, jobs int, tasks iter.Seq2[task[T], error], emit func(T) error) error {
+	if jobs <= 0 {
+		jobs = runtime.GOMAXPROCS(0)
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	queue := make(chan chan outcome[T], 2*jobs) // bounds what waits in memory
+	go func() {
+		defer close(queue)
+		busy := make(chan struct{}, jobs)
+		for t, err := range tasks {
+			slot := make(chan outcome[T], 1)
+			select {
+			case queue <- slot:
+			case <-ctx.Done():
+				return
+			}
+			if err != nil {
+				slot <- outcome[T]{err: err}
+				continue
+			}
+			busy <- struct{}{}
+			go func() {
+				defer func() { <-busy }()
+				slot <- attempt(ctx, t)
+			}()
+		}
+	}()
+	var errs []error
+	for {
+		select {
+		case <-ctx.Done():
+			return errors.Join(append(errs, ctx.Err())...)
+		case slot, ok := <-queue:
+			if !ok {
+				return errors.Join(append(errs, ctx.Err())...)
+			}
+			select {
+			case <-ctx.Done():
+			case o := <-slot:
+				if o.err != nil {
+					errs = append(errs, o.err)
+				} else if err := emit(o.value); err != nil {
+					return errors.Join(append(errs, err)...)
+				}
+			}
+		}
+	}
+}
+
+// attempt runs a task and turns a panic into an error that names the article.
+func attempt[T any](ctx context.Context, t task[T]) (o outcome[T]) {
+	defer func() {
+		if p := recover(); p != nil {
+			slog.Debug("panic", "article", t.name, "stack", string(debug.Stack()))
+			o.err = fmt.Errorf("%s: cannot be read, a fault of quadwire: %v: the article was left out (--verbose shows where; please report it)", t.name, p)
+		}
+	}()
+	o.value, o.err = t.run(ctx)
+	return o
+}
+
+// sources lists what inputs name. Where there is something to read the error
+// is one of the inputs that were left out.
+func (a *app) sources(args []string, id string) ([]intake.Source, error) {
+	sources, err := intake.List(args)
+	if len(sources) == 0 {
+		return nil, err
+	}
+	if id != "" {
+		if len(sources) != 1 {
+			return nil, usagef("--id %s is for one article, and there are %d", id, len(sources))
+		}
+		if intake.ID(id+".txt") != id {
+			return nil, usagef("--id %s: use letters, digits and . _ - only, such as %s", id, intake.ID(id+".txt"))
+		}
+		sources[0].ID = id
+	}
+	return sources, err
+}
+
+// readArticle goes the way from a source to facts.
+func (a *app) readArticle(ctx context.Context, x *extract.Extractor, s intake.Source, o intake.Options) (*extract.Result, error) {
+	article, err := s.Read(o)
+	if err != nil {
+		return nil, err
+	}
+	r, err := x.Extract(ctx, article)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", s.Name(), err)
+	}
+	setHeadline(r)
+	if len(r.Document.Sentences) == 0 {
+		return nil, fmt.Errorf("%s: there is no sentence in it", s.Name())
+	}
+	return r, nil
+}
+
+// setHeadline takes the headline from the text where it is not known.
+func setHeadline(r *extract.Result) {
+	if r.Article.Headline != "" {
+		return
+	}
+	for _, s := range r.Document.Sentences {
+		if s.Kind == nlp.Headline {
+			r.Article.Headline = strings.Join(strings.Fields(r.Document.Text[s.Start:s.Stop]), " ")
+			return
+		}
+	}
+}
+
+// articleTasks are one for each source.
+func (a *app) articleTasks(cmd *cobra.Command, x *extract.Extractor, sources []intake.Source) iter.Seq2[task[*extract.Result], error] {
+	o := a.config.intake()
+	o.Stdin = cmd.InOrStdin()
+	return func(yield func(task[*extract.Result], error) bool) {
+		for _, s := range sources {
+			if !yield(task[*extract.Result]{s.Name(), func(ctx context.Context) (*extract.Result, error) {
+				return a.readArticle(ctx, x, s, o)
+			}}, nil) {
+				return
+			}
+		}
+	}
+}
+
+// maxLine is how long a line may be that is one sentence.
+const maxLine = 64 << 10
+
+// lineTasks are one for each line of each source, every line an article of
+// one sentence.
+func (a *app) lineTasks(cmd *cobra.Command, x *extract.Extractor, sources []intake.Source) iter.Seq2[task[*extract.Result], error] {
+	o := a.config.intake()
+	o.Stdin = cmd.InOrStdin()
+	return func(yield func(task[*extract.Result], error) bool) {
+		for _, s := range sources {
+			if !a.linesOf(x, s, o, yield) {
+				return
+			}
+		}
+	}
+}
+
+func (a *app) linesOf(x *extract.Extractor, s intake.Source, o intake.Options, yield func(task[*extract.Result], error) bool) bool {
+	in, err := s.Open(o)
+	if err != nil {
+		return yield(task[*extract.Result]{}, err)
+	}
+	defer in.Close()
+	prefix := s.ID
+	if prefix == "" {
+		prefix = "stdin"
+	}
+	lines := bufio.NewScanner(in)
+	lines.Buffer(make([]byte, 0, maxLine), maxLine)
+	n := 0
+	for lines.Scan() {
+		n++
+		line := strings.TrimPrefix(strings.ToValidUTF8(lines.Text(), "\uFFFD"), "\ufeff")
+		if strings.ContainsRune(line, 0) {
+			return yield(task[*extract.Result]{}, fmt.Errorf("%s: line %d: %w", s.Name(), n, intake.ErrBinary))
+		}
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		article := extract.Article{ID: fmt.Sprintf("%s-%d", prefix, n), Text: line, Date: a.config.date}
+		t := task[*extract.Result]{fmt.Sprintf("%s: line %d", s.Name(), n), func(ctx context.Context) (*extract.Result, error) {
+			return x.ExtractLines(ctx, article, []string{line})
+		}}
+		if !yield(t, nil) {
+			return false
+		}
+	}
+	err = lines.Err()
+	if errors.Is(err, bufio.ErrTooLong) {
+		err = fmt.Errorf("%s: line %d is longer than %d bytes: it cannot be one sentence; the rest of the file was left out", s.Name(), n+1, maxLine)
+	} else if err != nil {
+		err = fmt.Errorf("%s: %w", s.Name(), err)
+	} else if n == 0 {
+		err = fmt.Errorf("%s: %w", s.Name(), intake.ErrEmpty)
+	}
+	if err != nil {
+		return yield(task[*extract.Result]{}, err)
+	}
+	return true
+}
+
+// newExtractor loads the models.
+func (a *app) newExtractor() (*extract.Extractor, error) {
+	return extract.New(extract.Options{MinConfidence: a.config.MinConfidence})
+}
+
+// readAll runs the tasks of inputs and shows how far it has come.
+func (a *app) readAll(cmd *cobra.Command, tasks iter.Seq2[task[*extract.Result], error], unit string, total int, emit func(*extract.Result) error) error {
+	p := newProgress(cmd.ErrOrStderr(), unit, total)
+	defer p.end()
+	return inOrder(cmd.Context(), a.config.Jobs, tasks, func(r *extract.Result) error {
+		p.add(1, len(r.Facts))
+		return emit(r)
+	})
+}
+
+// buffered gives a writer of standard output and the function that ends it.
+func buffered(w io.Writer) (*bufio.Writer, func(error) error) {
+	out := bufio.NewWriterSize(w, 64<<10)
+	return out, func(err error) error { return errors.Join(err, out.Flush()) }
+}

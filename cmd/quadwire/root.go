@@ -1,0 +1,116 @@
+package main
+
+import (
+	"log/slog"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// An app is what commands share: the settings, and whether the command line
+// was good enough for one to start.
+type app struct {
+	config  Config
+	started bool
+}
+
+func newRoot(a *app) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "quadwire",
+		Short: "Turn news text into a knowledge graph and explore it",
+		Long: `quadwire reads news articles in English and makes a knowledge graph of them:
+who did what to whom, when and where, and who says so.
+
+Try it:  quadwire demo
+
+Every setting can be given as a flag, in the environment (--query-timeout is
+QUADWIRE_QUERY_TIMEOUT) or in a file (--config, or quadwire.toml or
+quadwire.yaml in this folder or in the user's configuration folder); flags win
+over the environment, the environment over the file.
+
+Data goes to standard output, everything else to standard error.
+Exit status: 0 done, 1 something failed, 2 wrong usage.`,
+		Args:              noArgs,
+		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.start(cmd) },
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		Version:           version(),
+	}
+	root.CompletionOptions.HiddenDefaultCmd = true
+	root.PersistentFlags().String("config", "", "file with settings")
+	root.PersistentFlags().BoolP("verbose", "v", false, "say more on standard error")
+	root.AddCommand(newExtract(a), newParse(a))
+	return root
+}
+
+// start reads the settings; from here on errors are not the command line's.
+func (a *app) start(cmd *cobra.Command) error {
+	config, err := loadConfig(cmd.Flags())
+	if err != nil {
+		return err
+	}
+	a.config = config
+	level := slog.LevelWarn
+	if config.Verbose {
+		level = slog.LevelDebug
+	}
+	slog.SetDefault(slog.New(newHandler(cmd.ErrOrStderr(), level)))
+	a.started = true
+	return nil
+}
+
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" {
+		return "(devel)"
+	}
+	return info.Main.Version
+}
+
+func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usagef("%s: %q is too much", cmd.CommandPath(), args[0])
+	}
+	return nil
+}
+
+// inputs demands something to read.
+func inputs(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return usagef("%s: nothing to read: name files, folders or - for standard input", cmd.CommandPath())
+	}
+	return nil
+}
+
+// Flags that several commands have.
+
+func storeFlags(f *pflag.FlagSet) {
+	f.String("db", "quadwire.db", "folder of the store")
+	f.String("backend", "bolt", "where the graph is kept: bolt (in the folder) or memory")
+	baseFlag(f)
+}
+
+func baseFlag(f *pflag.FlagSet) {
+	f.String("base", "", "start of the IRIs of entities, relations and articles in exports, ends in / (default https://quadwire.example/)")
+}
+
+func readFlags(f *pflag.FlagSet) {
+	f.String("date", "", "day of publication of articles that do not tell their own, as 2026-01-05")
+	f.String("max-size", "2MB", "largest article that is read")
+	f.Int("jobs", 0, "articles to read at the same time (default: one for each CPU)")
+	f.Float64("min-confidence", 0, "leave out facts below this confidence, 0 to 1")
+}
+
+func queryFlags(f *pflag.FlagSet) {
+	f.Duration("query-timeout", 0, "how long a query may run (default 30s)")
+}
+
+func idFlag(f *pflag.FlagSet, id *string) {
+	f.StringVar(id, "id", "", "identifier of the article, where there is only one (default: from the file's name)")
+}
+
+// hide keeps a flag of a group out of the help of a command that takes no
+// notice of it.
+func hide(f *pflag.FlagSet, name string) { f.Lookup(name).Hidden = true }
