@@ -238,7 +238,7 @@ func (c *cast) known(text, class string, at int) *actor {
 		return c.byDirection(text)
 	}
 	for _, e := range c.list {
-		if e.isOrganization() && (isAcronym(text, e.name) || isPrefix(text, e.name) || isPrefix(text, strings.TrimPrefix(e.name, "The "))) {
+		if class != "Place" && class != "Nationality" && e.isOrganization() && (isAcronym(text, e.name) || isPrefix(text, e.name) || isPrefix(text, strings.TrimPrefix(e.name, "The "))) {
 			return e
 		}
 	}

@@ -30,8 +30,9 @@ func (w *factWriter) inferSigning(f Fact) {
 	object := f.Object
 	if f.Object.Name == "signing" || f.Object.Name == "signing ceremony" {
 		for _, arg := range f.Args {
-			if arg.Role == "of" && arg.Term.ID != "" {
+			if arg.Role == "of" && arg.Term.ID != "" && treaty(arg.Term.Name) {
 				object = arg.Term
+				break
 			}
 		}
 	}

@@ -185,7 +185,7 @@ func (a *analysis) phraseText(i int) string {
 		if a.is(k, "obl", "advmod", "punct", "ccomp", "csubj", "dep", "xcomp", "obj") {
 			return k > i || a.child(i, "cop") >= 0
 		}
-		return a.is(k, "nmod") && a.is(k, "nmod:unmarked")
+		return a.is(k, "nmod:unmarked") && a.tok(i).UPOS != "NUM" // "May 16" stays whole
 	})
 	return strings.Trim(a.doc.Span(lo, hi), " ,;:—–-\"“”")
 }
@@ -314,7 +314,7 @@ func (a *analysis) modifiers(i int) (lo int, quantity *Term) {
 		if u := a.tok(top).UPOS; u == "SYM" || u == "NUM" && a.tok(k).Form != "-" && a.form(i) != "" && !a.joinedNumber(top, i) {
 			break // an amount of money is no part of the concept
 		}
-		if a.is(top, "amod", "compound", "nmod:desc", "nmod:unmarked", "flat", "advmod", "punct", "obl:unmarked", "obl:npmod", "goeswith", "nmod:npmod") && !looseWords[a.form(k)] && !a.isBoundary(k, top) {
+		if a.is(top, "amod", "compound", "nmod:desc", "nmod:unmarked", "flat", "advmod", "punct", "obl:unmarked", "obl:npmod", "goeswith", "nmod:npmod") && (!looseWords[a.form(k)] || a.nameAt[k] >= 0) && !a.isBoundary(k, top) {
 			if a.is(top, "punct") && a.form(k) != "-" && a.form(k) != "–" {
 				break
 			}
@@ -329,7 +329,7 @@ func (a *analysis) modifiers(i int) (lo int, quantity *Term) {
 		}
 		break
 	}
-	for lo < i && (a.tok(lo).UPOS == "PUNCT" || a.tok(lo).UPOS == "ADV" || a.tok(lo).UPOS == "CCONJ" || looseWords[a.form(lo)]) {
+	for lo < i && (a.tok(lo).UPOS == "PUNCT" || a.tok(lo).UPOS == "ADV" || a.tok(lo).UPOS == "CCONJ" || looseWords[a.form(lo)] && a.nameAt[lo] < 0) {
 		lo++
 	}
 	if quantity == nil {

@@ -189,8 +189,8 @@ func (a *analysis) above(h, i, from, depth int) (schema.Status, *operand) {
 }
 
 // isAside reports an apposition behind a dash ("... — an action both
-// denounced") and a participle before the subject ("Meeting in Paris, they
-// said ..."): what they say is not part of what is reported around them.
+// denounced"), a participle before the subject ("Meeting in Paris, they
+// said ...") and one behind "since" ("since taking office"): what they say is not part of what is reported around them.
 func (a *analysis) isAside(i int) bool {
 	h := a.tok(i).Head
 	if a.is(i, "appos") && i > h {
@@ -200,6 +200,9 @@ func (a *analysis) isAside(i int) bool {
 				return a.quoteAt[i] < 0
 			}
 		}
+	}
+	if a.is(i, "advcl", "acl") && a.mark(i) == "since" && a.tok(i).XPOS == "VBG" {
+		return a.quoteAt[i] < 0
 	}
 	if a.is(i, "advcl") && i < h && a.tok(i).XPOS == "VBG" && a.mark(i) == "" {
 		s := a.child(h, "nsubj")
