@@ -149,7 +149,9 @@ func best(moves []move, scores []int32, ok [moveKinds]bool) (id int, kinds [move
 }
 
 // halfMargin is the difference of scores that counts as a margin of a half.
-const halfMargin = 200
+// With it the margin is close to the part of such arcs that are right in
+// development data.
+const halfMargin = 50
 
 // margin says how far a kind of move is ahead of the others, in 0..1.
 func margin(kind moveKind, kinds [moveKinds]int32, ok [moveKinds]bool) float32 {

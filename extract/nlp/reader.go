@@ -81,6 +81,9 @@ func (r *Reader) annotate(d *Document, sentence int) {
 		t.Sentence = sentence
 		t.Margin = n.margin
 		t.Head, t.Deprel = -1, "root"
+		if n.head < 0 {
+			t.Margin = 1 // no other word was left
+		}
 		if n.head >= 0 {
 			t.Head, t.Deprel = s.First+n.head, r.parser.moves[n.move].deprel
 		}

@@ -16,6 +16,7 @@ func repair(d *Document) {
 		r.group(n)
 	}
 	for i := range d.Tokens {
+		r.negation(i)
 		r.owning(i)
 		r.perfect(i)
 		r.possession(i)
@@ -274,6 +275,24 @@ func (r *repairer) finite(v int) {
 		}
 	}
 	if w >= 0 && w < v && t[w].UPOS == "VERB" && r.move(v, w, "conj") {
+		r.index()
+	}
+}
+
+// negation gives "not" to the clause of the auxiliary that it stands behind:
+// a negation in the wrong place turns a fact into its opposite.
+func (r *repairer) negation(i int) {
+	t := r.d.Tokens
+	switch strings.ToLower(t[i].Form) {
+	case "not", "n't", "n’t", "never":
+	default:
+		return
+	}
+	if i == 0 || t[i-1].Sentence != t[i].Sentence || t[i-1].UPOS != "AUX" {
+		return
+	}
+	rel, _, _ := strings.Cut(t[i-1].Deprel, ":")
+	if h := t[i-1].Head; (rel == "aux" || rel == "cop") && h >= 0 && h != t[i].Head && r.move(i, h, "advmod") {
 		r.index()
 	}
 }

@@ -1,0 +1,34 @@
+# What developers run. `make check` is what CI runs before the tests.
+GO ?= go
+
+.PHONY: check fmt vet staticcheck build race test bench train lexicon
+
+check: fmt vet staticcheck build race
+
+fmt: ## no file that gofumpt would change
+	@out=$$($(GO) tool gofumpt -l .); if [ -n "$$out" ]; then echo "gofumpt would change:"; echo "$$out"; exit 1; fi
+
+vet:
+	$(GO) vet ./...
+
+staticcheck:
+	$(GO) tool staticcheck ./...
+
+build: ## static, and for another processor
+	CGO_ENABLED=0 $(GO) build ./...
+	CGO_ENABLED=0 GOARCH=arm64 $(GO) build ./...
+
+race:
+	$(GO) test -race ./...
+
+test:
+	$(GO) test ./...
+
+bench: ## sentences/s, facts/s, quads/s, peak memory
+	$(GO) test -run '^$$' -bench . -benchtime 3x ./extract/... ./graph/... ./cmd/quadwire
+
+train: ## makes data/models from ../shared (about 6 minutes on two cores)
+	$(GO) run ./cmd/train
+
+lexicon: ## makes data/lexicon from ../shared/lexicon
+	$(GO) run ./cmd/lexicon
