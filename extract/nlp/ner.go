@@ -110,6 +110,9 @@ func (n *namer) annotate(d *Document) {
 	finishNames(d)
 }
 
+// halfNameMargin is the difference of scores that counts as a margin of a half.
+const halfNameMargin = 200
+
 // nameScorer is a model, or a trainer while learning.
 type nameScorer interface {
 	Score(features []linear.Feature, scores []int32)
@@ -124,7 +127,7 @@ func (n *namer) tag(model nameScorer, view []nameView, memory nameMemory, scores
 		first, second := bestName(n.labels, scores, labels, i, len(view))
 		labels[i], margins[i] = first, 1
 		if second >= 0 {
-			gap := float32(scores[first]-scores[second]) / halfMargin
+			gap := float32(scores[first]-scores[second]) / halfNameMargin
 			margins[i] = gap / (1 + gap)
 		}
 	}

@@ -11,37 +11,64 @@ import (
 // English sentence can have. A tree stays a tree.
 func repair(d *Document) {
 	r := repairer{d: d, kids: make([][]int, len(d.Tokens))}
-	r.index()
 	for _, n := range d.Names {
-		r.group(n)
+		r.guarded(d.Sentences[d.Tokens[n.First].Sentence], func() { r.group(n) })
 	}
-	for i := range d.Tokens {
-		r.negation(i)
-		r.owning(i)
-		r.perfect(i)
-		r.possession(i)
-		r.reported(i)
-		r.content(i)
-		r.that(i)
-		r.finite(i)
-		r.twins(i)
-		r.listed(i)
-		r.oblique(i)
+	for _, s := range d.Sentences {
+		r.guarded(s, func() {
+			for i := s.First; i < s.End; i++ {
+				r.negation(i)
+				r.owning(i)
+				r.perfect(i)
+				r.possession(i)
+				r.reported(i)
+				r.content(i)
+				r.that(i)
+				r.finite(i)
+				r.twins(i)
+				r.listed(i)
+				r.oblique(i)
+			}
+		})
+	}
+}
+
+// guarded undoes changes of a sentence that leave no tree.
+func (r *repairer) guarded(s Sentence, change func()) {
+	tokens := r.d.Tokens[s.First:s.End]
+	r.first, r.end = s.First, s.End
+	r.before = append(r.before[:0], tokens...)
+	r.index()
+	change()
+	for i := range tokens {
+		h, steps := s.First+i, 0
+		for ; h >= 0 && steps <= len(tokens); steps++ {
+			h = r.d.Tokens[h].Head
+		}
+		if h >= 0 {
+			copy(tokens, r.before)
+			r.index()
+			return
+		}
 	}
 }
 
 type repairer struct {
 	d    *Document
 	kids [][]int
+
+	first, end int     // the sentence in hand
+	before     []Token // its tokens as they were
 }
 
+// index lists the children of all tokens of the sentence in hand.
 func (r *repairer) index() {
-	for i := range r.kids {
+	for i := r.first; i < r.end; i++ {
 		r.kids[i] = r.kids[i][:0]
 	}
-	for i, t := range r.d.Tokens {
-		if t.Head >= 0 {
-			r.kids[t.Head] = append(r.kids[t.Head], i)
+	for i := r.first; i < r.end; i++ {
+		if h := r.d.Tokens[i].Head; h >= 0 {
+			r.kids[h] = append(r.kids[h], i)
 		}
 	}
 }
@@ -93,7 +120,7 @@ func (r *repairer) group(n Name) {
 		}
 		outside++
 		free := true
-		for h := t[i].Head; h >= 0; h = t[h].Head {
+		for h, steps := t[i].Head, 0; h >= 0 && steps < len(t); h, steps = t[h].Head, steps+1 {
 			if inside(h) {
 				free = false
 				break
@@ -528,7 +555,7 @@ func capitalRun(d *Document, i int) bool {
 			}
 		}
 	}
-	return n > 3 && upper*4 > n*3
+	return n > 2 && (upper == n || n > 6 && upper*5 >= n*4)
 }
 
 // knownRun is the longest name of the lexicon at token first, where it can

@@ -1,0 +1,249 @@
+package nlp
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// treeOf makes a document of lines "FORM UPOS XPOS HEAD DEPREL", heads from 1.
+func treeOf(t *testing.T, lines string, names ...Name) *Document {
+	t.Helper()
+	var forms []string
+	var rows [][]string
+	for line := range strings.Lines(lines) {
+		if f := strings.Fields(line); len(f) == 5 {
+			rows = append(rows, f)
+			forms = append(forms, f[0])
+		}
+	}
+	d := SegmentTokens("t", []string{strings.Join(forms, " ")})
+	if len(d.Tokens) != len(rows) {
+		t.Fatalf("%d tokens, %d rows", len(d.Tokens), len(rows))
+	}
+	for i, f := range rows {
+		x := &d.Tokens[i]
+		x.UPOS, x.XPOS, x.Deprel = f[1], f[2], f[4]
+		x.Lemma = strings.ToLower(f[0])
+		if _, err := fmt.Sscan(f[3], &x.Head); err != nil {
+			t.Fatal(err)
+		}
+		x.Head--
+	}
+	d.Names = names
+	return d
+}
+
+func arcs(d *Document) []string {
+	out := make([]string, len(d.Tokens))
+	for i, t := range d.Tokens {
+		head := "ROOT"
+		if t.Head >= 0 {
+			head = d.Tokens[t.Head].Form
+		}
+		out[i] = t.Form + " " + t.Deprel + " " + head
+	}
+	return out
+}
+
+func TestRepair(t *testing.T) {
+	tests := []struct {
+		name  string
+		tree  string
+		names []Name
+		want  []string // arcs that must be there
+	}{
+		{
+			"a title and a name are one phrase",
+			`Ruiz PROPN NNP 6 nsubj
+			and CCONJ CC 3 cc
+			Portuguese ADJ JJ 1 conj
+			President PROPN NNP 5 nmod:desc
+			Silva PROPN NNP 1 appos
+			met VERB VBD 0 root`,
+			[]Name{{First: 0, End: 1, Type: "Person"}, {First: 2, End: 3, Type: "Nationality"}, {First: 4, End: 5, Type: "Person"}},
+			[]string{"Silva conj Ruiz", "President nmod:desc Silva", "and cc Silva"},
+		},
+		{
+			"not belongs to the clause of its auxiliary",
+			`It PRON PRP 6 nsubj
+			was AUX VBD 6 cop
+			not PART RB 5 advmod
+			her PRON PRP$ 5 nmod:poss
+			sister NOUN NN 6 nmod:poss
+			fault NOUN NN 0 root`,
+			nil,
+			[]string{"not advmod fault"},
+		},
+		{
+			"what has an object and follows a verb of saying is its clause",
+			`They PRON PRP 2 nsubj
+			say VERB VBP 0 root
+			the DET DT 4 det
+			sides NOUN NNS 2 obj
+			confirmed VERB VBD 4 acl
+			the DET DT 7 det
+			plan NOUN NN 5 obj`,
+			nil,
+			[]string{"confirmed ccomp say", "sides nsubj confirmed"},
+		},
+		{
+			"that behind a time is no relative clause of it",
+			`Fiat PROPN NNP 2 nsubj
+			announce VERB VBD 0 root
+			on ADP IN 4 case
+			Friday PROPN NNP 2 obl
+			that SCONJ IN 7 mark
+			it PRON PRP 7 nsubj
+			intends VERB VBZ 4 acl:relcl`,
+			nil,
+			[]string{"intends ccomp announce"},
+		},
+		{
+			"a finite verb is coordinated with a verb",
+			`It PRON PRP 2 nsubj
+			has VERB VBZ 0 root
+			a DET DT 4 det
+			plan NOUN NN 2 obj
+			and CCONJ CC 6 cc
+			resists VERB VBZ 4 conj
+			change NOUN NN 6 obj`,
+			nil,
+			[]string{"resists conj has"},
+		},
+		{
+			"two subjects around and are one",
+			`China PROPN NNP 4 nsubj
+			and CCONJ CC 3 cc
+			Japan PROPN NNP 4 nsubj
+			agreed VERB VBD 0 root`,
+			nil,
+			[]string{"China nsubj agreed", "Japan conj China"},
+		},
+		{
+			"what has a preposition is no object",
+			`It PRON PRP 2 nsubj
+			fell VERB VBD 0 root
+			in ADP IN 4 case
+			Paris PROPN NNP 2 obj`,
+			nil,
+			[]string{"Paris obl fell"},
+		},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			d := treeOf(t, test.tree, test.names...)
+			repair(d)
+			got := map[string]bool{}
+			for _, a := range arcs(d) {
+				got[a] = true
+			}
+			for _, w := range test.want {
+				if !got[w] {
+					t.Errorf("no arc %q in %q", w, arcs(d))
+				}
+			}
+			checkTree(t, d)
+		})
+	}
+}
+
+// checkTree wants one root in every sentence, no circle and no arc across
+// sentences.
+func checkTree(t *testing.T, d *Document) {
+	t.Helper()
+	for n, s := range d.Sentences {
+		roots := 0
+		for i := s.First; i < s.End; i++ {
+			steps := 0
+			for h := i; h >= 0; h = d.Tokens[h].Head {
+				if h < s.First || h >= s.End {
+					t.Fatalf("sentence %d: token %d leads out of it", n, i)
+				}
+				if steps++; steps > s.End-s.First {
+					t.Fatalf("sentence %d: token %d is in a circle", n, i)
+				}
+			}
+			if d.Tokens[i].Head < 0 {
+				roots++
+			}
+		}
+		if roots != 1 {
+			t.Fatalf("sentence %d has %d roots: %q", n, roots, d.Text[s.Start:s.Stop])
+		}
+	}
+}
+
+func TestReader(t *testing.T) {
+	r, err := NewReader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct {
+		text  string
+		names []string
+	}{
+		{"Portuguese President Marta Silva visited Berlin on Monday.", []string{"Portuguese Nationality", "Marta Silva Person", "Berlin Place"}},
+		{"Norway's foreign minister, Ola Berg, said Toyota would build cars in Canada.", []string{"Norway Place", "Ola Berg Person", "Toyota Organization", "Canada Place"}},
+		{"Silva did not meet Chinese Vice Premier He Lifeng.", []string{"Silva Person", "Chinese Nationality", "He Lifeng Person"}},
+	}
+	for _, test := range tests {
+		d := r.Read("t", test.text)
+		var got []string
+		for _, n := range d.Names {
+			got = append(got, d.Span(n.First, n.End)+" "+n.Type)
+		}
+		if diff := cmp.Diff(test.names, got); diff != "" {
+			t.Errorf("%s (-want +got)\n%s", test.text, diff)
+		}
+		checkTree(t, d)
+	}
+}
+
+// FuzzReader: any text is read, every sentence has a tree, names do not
+// overlap, offsets are those of the text.
+func FuzzReader(f *testing.F) {
+	for _, s := range []string{
+		"", " ", "\x00\xff", "He said: \"No.\"", "A. B. (C) - D's & E", "\"\"\"“”", strings.Repeat("and ", 400),
+		"President President President", "Mr. X's X-X", "China and China and China has been not been.", "…", "1,2,3 - 4 %",
+	} {
+		f.Add(s)
+	}
+	r, err := NewReader()
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		d := r.Read("f", text)
+		checkTree(t, d)
+		end := 0
+		for _, n := range d.Names {
+			if n.First < end || n.End <= n.First || n.End > len(d.Tokens) {
+				t.Fatalf("name %v behind %d of %q", n, end, text)
+			}
+			end = n.End
+		}
+		for i, x := range d.Tokens {
+			if text[x.Start:x.End] != x.Form {
+				t.Fatalf("token %d is %q, text has %q", i, x.Form, text[x.Start:x.End])
+			}
+		}
+	})
+}
+
+func BenchmarkRead(b *testing.B) {
+	r, err := NewReader()
+	if err != nil {
+		b.Fatal(err)
+	}
+	text := strings.Repeat("Portuguese President Marta Silva visited Berlin on Monday and signed three agreements on trade with the German government. "+
+		"Analysts said the deal, which covers energy and transport, could help both countries.\n\n", 20)
+	sentences := 0
+	b.ReportAllocs()
+	for b.Loop() {
+		sentences += len(r.Read("b", text).Sentences)
+	}
+	b.ReportMetric(float64(sentences)/b.Elapsed().Seconds(), "sentences/s")
+}
