@@ -16,8 +16,12 @@ import (
 	"github.com/dop251/goja"
 )
 
-// ErrQuery marks errors that the writer of a query can mend.
-var ErrQuery = errors.New("query")
+// Errors of queries. Each of the others is an ErrQuery too.
+var (
+	ErrQuery   = errors.New("query") // the writer of the query can mend it
+	ErrTimeout = fmt.Errorf("%w stopped", ErrQuery)
+	ErrMemory  = fmt.Errorf("%w stopped: it needs too much memory", ErrQuery)
+)
 
 // QueryOptions bound a query; the zero value has the defaults.
 type QueryOptions struct {
@@ -30,7 +34,7 @@ type QueryOptions struct {
 const DefaultTimeout = 30 * time.Second
 
 // maxQueryMemory is how much the heap may grow while a query runs.
-const maxQueryMemory = 2 << 30
+const maxQueryMemory = 1 << 30
 
 // Query runs a Gizmo script and gives its results as values for JSON. It
 // ends with the first error.
@@ -45,7 +49,7 @@ func (s *Store) Query(ctx context.Context, script string, options QueryOptions) 
 			options.Timeout = DefaultTimeout
 		}
 		ctx, cancel := context.WithTimeoutCause(ctx, options.Timeout,
-			fmt.Errorf("%w stopped after %s: ask for less, or set --query-timeout", ErrQuery, options.Timeout))
+			fmt.Errorf("%w after %s: ask for less, or set --query-timeout", ErrTimeout, options.Timeout))
 		defer cancel()
 		ctx, stop := watchMemory(ctx, maxQueryMemory)
 		defer stop()
@@ -135,7 +139,7 @@ func watchMemory(ctx context.Context, limit uint64) (context.Context, func()) {
 				return
 			case <-tick.C:
 				if heap() > start+limit {
-					cancel(fmt.Errorf("%w stopped: it needs more than %d MB of memory", ErrQuery, limit>>20))
+					cancel(fmt.Errorf("%w: more than %d MB", ErrMemory, limit>>20))
 				}
 			}
 		}
@@ -151,13 +155,27 @@ func heap() uint64 {
 
 // guard goes before every script. Cayley dies when something odd such as
 // regex("x") stands where a predicate belongs (out(regex("x"))), so paths are
-// wrapped and check their arguments first. It is one line, to keep the line
-// numbers of errors.
+// wrapped and check their arguments first. Built-in functions that could take
+// all memory in one step, where nothing can stop them, are limited. It is one
+// line, to keep the line numbers of errors.
 var guard = strings.Join(strings.Fields(`
 (function(root){
-  var plain = new WeakMap(), values = new WeakSet(), G = root.graph;
+  var plain = new WeakMap(), values = new WeakSet(), G = root.graph, apply = Reflect.apply, most = 10000000;
+  function cap(o, n, check){ var f = o[n];
+    if (typeof f !== "function") { return; }
+    Object.defineProperty(o, n, { writable: true, configurable: true, value: function(){ check(this, arguments); return apply(f, this, arguments); } }); }
+  function fits(n, name){ if (n > most) { throw new RangeError(name + " would take too much memory"); } }
+  ["ArrayBuffer","SharedArrayBuffer","DataView","Int8Array","Uint8Array","Uint8ClampedArray","Int16Array","Uint16Array","Int32Array","Uint32Array","Float32Array","Float64Array","BigInt64Array","BigUint64Array"].forEach(function(n){ delete root[n]; });
+  ["repeat","padStart","padEnd"].forEach(function(n){ cap(String.prototype, n, function(s, a){ a[0] = Number(a[0]);
+    fits(n === "repeat" ? a[0] * String(s).length : a[0], n + "()"); }); });
+  Object.getOwnPropertyNames(Array.prototype).forEach(function(n){ if (n !== "constructor") { cap(Array.prototype, n, function(t){
+    if (t !== null && t !== undefined) { fits(t.length, n + "()"); } }); } });
+  cap(Array, "from", function(t, a){ if (a[0] !== null && a[0] !== undefined) { fits(a[0].length, "Array.from()"); } });
+  cap(Function.prototype, "apply", function(t, a){ if (a[1]) { fits(a[1].length * 100, "apply()"); } });
+  cap(Reflect, "apply", function(t, a){ if (a[2]) { fits(a[2].length * 100, "apply()"); } });
+  cap(Reflect, "construct", function(t, a){ if (a[1]) { fits(a[1].length * 100, "construct()"); } });
   function remember(o, n){ var f = o[n];
-    return function(){ var r = f.apply(o, arguments); if (r !== null && typeof r === "object") { values.add(r); } return r; }; }
+    return function(){ var r = apply(f, o, arguments); if (r !== null && typeof r === "object") { values.add(r); } return r; }; }
   ["iri","bnode","raw","str","lang","typed"].forEach(function(n){ root[n] = remember(root, n); });
   var vias = {in:9,out:9,both:9,followrecursive:9,labelcontext:9,has:1,hasr:1};
   var paths = /^(follow|followr|and|intersect|union|or|except|difference)$/i;
@@ -179,7 +197,7 @@ var guard = strings.Join(strings.Fields(`
       args.forEach(function(x, i){ if (i < max && !good(x, true) || i > 0 && max > 1 && typeof x === "object" && !Array.isArray(x) && !values.has(x)) {
         throw new TypeError(String(name) + "() takes predicates and paths; use filter() or has() for comparisons"); }
         if (paths.test(String(name)) && x !== null && x !== undefined && !plain.has(x)) { throw new TypeError(String(name) + "() takes a path"); } });
-      return wrap(f.apply(v, args.map(open))); }; }
+      return wrap(apply(f, v, args.map(open))); }; }
   var g = new Proxy({}, { get: function(_, name){
     return /^(iri|uri)$/i.test(String(name)) ? remember(G, name) : method(G, name); } });
   root.g = g; root.graph = g;

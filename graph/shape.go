@@ -44,7 +44,7 @@ func Shape(ctx context.Context, script string) (*QueryShape, error) {
 	if err := CheckScript(script); err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithTimeoutCause(ctx, DefaultTimeout, fmt.Errorf("%w stopped after %s", ErrQuery, DefaultTimeout))
+	ctx, cancel := context.WithTimeoutCause(ctx, DefaultTimeout, fmt.Errorf("%w after %s", ErrTimeout, DefaultTimeout))
 	defer cancel()
 	ctx, stop := watchMemory(ctx, maxQueryMemory)
 	defer stop()

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	cayley "github.com/cayleygraph/cayley/graph"
@@ -54,6 +55,7 @@ type Store struct {
 	handle *cayley.Handle
 	db     *bolt.DB     // nil in memory
 	mu     sync.RWMutex // writers exclude readers in memory, other writers everywhere
+	edits  atomic.Uint64
 }
 
 // lockTimeout is how long opening waits for another process.
@@ -241,6 +243,7 @@ func (s *Store) apply(action cayley.Procedure, quads []quad.Quad) error {
 	if len(quads) == 0 {
 		return nil
 	}
+	defer s.edits.Add(1)
 	deltas := make([]cayley.Delta, len(quads))
 	for i, q := range quads {
 		deltas[i] = cayley.Delta{Quad: q, Action: action}
@@ -264,11 +267,9 @@ func (s *Store) Forget(ctx context.Context, id string) error {
 	return s.apply(cayley.Delete, old)
 }
 
-// Write runs a change that goes past the store, through Cayley's interface.
-func (s *Store) Write(change func()) {
-	defer s.exclude()()
-	change()
-}
+// Edits counts the changes since the store was opened, so that what was
+// computed from it can be kept until the next one.
+func (s *Store) Edits() uint64 { return s.edits.Load() }
 
 // exclude keeps readers of a store in memory and all writers away until the
 // function that it gives is called.

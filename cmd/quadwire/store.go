@@ -1,0 +1,263 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/quadwire/quadwire/extract"
+	"github.com/quadwire/quadwire/graph"
+)
+
+// withStore opens the store, runs do and closes it.
+func (a *app) withStore(ctx context.Context, readOnly bool, do func(*graph.Store) error) (err error) {
+	store, err := graph.Open(ctx, a.config.storeConfig(readOnly))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	return do(store)
+}
+
+func newBuild(a *app) *cobra.Command {
+	var id string
+	cmd := &cobra.Command{
+		Use:   "build INPUT...",
+		Short: "Read articles and put their facts into the store",
+		Long: `Reads articles and puts their facts into the store, which is made if it is not
+there. An article that is in the store already is replaced; one that says the
+same is left alone. INPUT is a file, a folder (all *.txt in it and below) or -
+for standard input.`,
+		Example: `  quadwire build article.txt
+  quadwire build --db news.db --date 2026-01-05 news/`,
+		Args: inputs,
+		RunE: func(cmd *cobra.Command, args []string) error { return a.build(cmd, args, id) },
+	}
+	f := cmd.Flags()
+	f.Bool("no-sync", false, "do not wait for the disk: faster, but a crash of the machine can break the store")
+	storeFlags(f)
+	readFlags(f)
+	idFlag(f, &id)
+	return cmd
+}
+
+// batch is how many facts are put into the store at a time.
+const batch = 2000
+
+func (a *app) build(cmd *cobra.Command, args []string, id string) error {
+	if a.config.Backend == graph.Memory {
+		return usagef("build: a store in memory is gone when the program ends: choose --backend bolt")
+	}
+	sources, missing := a.sources(args, id)
+	if len(sources) == 0 {
+		return missing
+	}
+	x, err := a.newExtractor()
+	if err != nil {
+		return err
+	}
+	articles, facts := 0, 0
+	err = a.withStore(cmd.Context(), false, func(store *graph.Store) error {
+		var waiting []*extract.Result
+		held := 0
+		load := func() error {
+			// What was read is kept, even if the user interrupts now.
+			if err := store.Load(context.WithoutCancel(cmd.Context()), waiting...); err != nil {
+				return err
+			}
+			articles, facts = articles+len(waiting), facts+held
+			waiting, held = waiting[:0], 0
+			return nil
+		}
+		err := a.readAll(cmd, a.articleTasks(cmd, x, sources), "articles", len(sources), func(r *extract.Result) error {
+			waiting, held = append(waiting, r), held+len(r.Facts)
+			if held < batch {
+				return nil
+			}
+			return load()
+		})
+		return errors.Join(err, load())
+	})
+	fmt.Fprintf(cmd.ErrOrStderr(), "quadwire: %s with %s in %s\n", count(articles, "article"), count(facts, "fact"), a.config.DB)
+	return errors.Join(missing, err)
+}
+
+// count writes "1 article" and "2 articles".
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+func newArticles(a *app) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "articles",
+		Short: "List the articles of the store",
+		Long:  "Lists the articles of the store, a line each: identifier, day of publication,\nnumber of facts and headline, divided by tabs.",
+		Args:  noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.withStore(cmd.Context(), true, func(store *graph.Store) error {
+				list, err := store.Articles(cmd.Context())
+				if err != nil {
+					return err
+				}
+				out, end := buffered(cmd.OutOrStdout())
+				for _, article := range list {
+					day := "-"
+					if !article.Date.IsZero() {
+						day = article.Date.Format(time.DateOnly)
+					}
+					fmt.Fprintf(out, "%s\t%s\t%d\t%s\n", article.ID, day, article.Facts, article.Headline)
+				}
+				return end(nil)
+			})
+		},
+	}
+	storeFlags(cmd.Flags())
+	return cmd
+}
+
+func newForget(a *app) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     "forget ARTICLE...",
+		Short:   "Take articles and all they said out of the store",
+		Example: "  quadwire forget china-south-korea",
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usagef("%s: name an article (quadwire articles lists them)", cmd.CommandPath())
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			// A store that is missing must not be made by forgetting.
+			if err := a.withStore(cmd.Context(), true, func(*graph.Store) error { return nil }); err != nil {
+				return err
+			}
+			return a.withStore(cmd.Context(), false, func(store *graph.Store) error {
+				var errs []error
+				for _, id := range args {
+					errs = append(errs, store.Forget(cmd.Context(), strings.TrimPrefix(id, "a:")))
+				}
+				return errors.Join(errs...)
+			})
+		},
+	}
+	storeFlags(cmd.Flags())
+	return cmd
+}
+
+func newExport(a *app) *cobra.Command {
+	var format, article, file string
+	cmd := &cobra.Command{
+		Use:   "export",
+		Short: "Write the graph in a format that other tools read",
+		Long: `Writes the graph of the store, or of one article, with full IRIs, to standard
+output. The same store gives the same bytes.`,
+		Example: `  quadwire export > graph.nq
+  quadwire export -f jsonld --article china-south-korea -o article.jsonld`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if _, err := graph.FormatByName(format); err != nil {
+				return usageError{err}
+			}
+			return a.withStore(cmd.Context(), true, func(store *graph.Store) error {
+				return writeTo(cmd, file, func(w io.Writer) error {
+					return store.Export(cmd.Context(), w, format, strings.TrimPrefix(article, "a:"))
+				})
+			})
+		},
+	}
+	f := cmd.Flags()
+	f.StringVarP(&format, "format", "f", "nquads", strings.Join(graph.FormatNames(), ", "))
+	f.StringVar(&article, "article", "", "only what this article says")
+	f.StringVarP(&file, "output", "o", "", "file to write, made or replaced when all is well (default: standard output)")
+	storeFlags(f)
+	return cmd
+}
+
+// writeTo writes to a file, which is put in place when all of it is written,
+// or to standard output.
+func writeTo(cmd *cobra.Command, file string, write func(io.Writer) error) error {
+	if file == "" {
+		out, end := buffered(cmd.OutOrStdout())
+		return end(write(out))
+	}
+	temporary := file + ".part"
+	f, err := os.Create(temporary)
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(f)
+	err = write(out)
+	if err = errors.Join(err, out.Flush(), f.Close()); err != nil {
+		return errors.Join(err, os.Remove(temporary))
+	}
+	return os.Rename(temporary, file)
+}
+
+func newQuery(a *app) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "query GIZMO",
+		Short: "Run a Gizmo query on the store",
+		Long: `Runs one Gizmo query on the store and writes its results as JSON, a line each.
+GIZMO is the query, @FILE to read it from a file, or - for standard input.`,
+		Example: `  quadwire query 'g.V("<e:Lee_Jae_Myung>").out("<r:visited>").all()'
+  quadwire query @claims.js`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return usagef("%s: give one query (in quotes), @FILE or -", cmd.CommandPath())
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			script, err := script(cmd, args[0])
+			if err != nil {
+				return err
+			}
+			return a.withStore(cmd.Context(), true, func(store *graph.Store) error { return a.query(cmd, store, script) })
+		},
+	}
+	f := cmd.Flags()
+	f.Int("limit", 0, "results at most (default: all)")
+	queryFlags(f)
+	storeFlags(f)
+	return cmd
+}
+
+// script is the text of a query: as given, from a file or standard input.
+func script(cmd *cobra.Command, arg string) (string, error) {
+	switch file, named := strings.CutPrefix(arg, "@"); {
+	case arg == "-":
+		text, err := io.ReadAll(cmd.InOrStdin())
+		return string(text), err
+	case named:
+		text, err := os.ReadFile(file)
+		return string(text), err
+	}
+	return arg, nil
+}
+
+func (a *app) query(cmd *cobra.Command, store *graph.Store, script string) error {
+	out, end := buffered(cmd.OutOrStdout())
+	enc := json.NewEncoder(out)
+	enc.SetEscapeHTML(false)
+	options := graph.QueryOptions{Limit: a.config.Limit, Timeout: a.config.QueryTimeout}
+	for v, err := range store.Query(cmd.Context(), script, options) {
+		if err == nil {
+			err = enc.Encode(v)
+		}
+		if err != nil {
+			return end(err)
+		}
+	}
+	return end(nil)
+}

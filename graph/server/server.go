@@ -1,0 +1,249 @@
+// Package server shows a graph over HTTP: Cayley's web UI, which needs no
+// network here, and the parts of Cayley's HTTP API that clients use.
+//
+//	/                        the web UI with a panel for newcomers
+//	/quadwire/start.json     what the panel shows: counts and queries to try
+//	/api/v2/query            POST a script, or GET ?qu=; ?lang=gizmo&limit=
+//	/api/v2/read             quads: ?format=&sub=&pred=&obj=&label=
+//	/api/v2/formats          formats of quads
+//	/api/v2/write, delete    POST N-Quads or JSON, with Options.Write
+//	/api/v2/node/delete      POST a node, with Options.Write
+//	/api/v1/query/gizmo      POST a script, for older clients
+//	/api/v1/shape/gizmo      POST a script
+//	/api/v1/write, delete    POST JSON, with Options.Write
+//	/healthz                 200 while the server runs
+//
+// Errors are JSON objects with the one key "error". No other site's pages
+// may use the API: there are no CORS headers, and requests that browsers mark
+// as coming from elsewhere are refused where they could change something.
+package server
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"runtime"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"github.com/quadwire/quadwire/graph"
+)
+
+// Options say what a server allows. The zero value is read-only with the
+// defaults.
+type Options struct {
+	Write        bool          // let clients write and delete
+	QueryTimeout time.Duration // of one query, graph.DefaultTimeout if 0
+	MaxResults   int           // of one query, DefaultMaxResults if 0
+	MaxQueries   int           // that run at a time, twice the processors if 0
+	Log          *slog.Logger  // failures of the server itself, slog.Default() if nil
+}
+
+// DefaultMaxResults is how many results a query gives at most.
+const DefaultMaxResults = 1000
+
+// Limits of bodies.
+const (
+	maxQueryBody = 1 << 20
+	maxWriteBody = 64 << 20
+)
+
+type server struct {
+	store   *graph.Store
+	options Options
+	slots   chan struct{} // one for each query that may run
+
+	overview struct {
+		sync.Mutex
+		edits uint64
+		data  *graph.Overview
+	}
+}
+
+// New makes the handler of a store. The store must stay open as long as the
+// handler is used.
+func New(store *graph.Store, o Options) (http.Handler, error) {
+	if store == nil {
+		return nil, errors.New("server: no store")
+	}
+	if o.QueryTimeout <= 0 {
+		o.QueryTimeout = graph.DefaultTimeout
+	}
+	if o.MaxResults <= 0 {
+		o.MaxResults = DefaultMaxResults
+	}
+	if o.MaxQueries <= 0 {
+		o.MaxQueries = 2 * runtime.GOMAXPROCS(0)
+	}
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	s := &server{store: store, options: o, slots: make(chan struct{}, o.MaxQueries)}
+	ui, err := newUI(o.Write)
+	if err != nil {
+		return nil, err
+	}
+	foreign := http.NewCrossOriginProtection()
+	foreign.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		writeError(w, http.StatusForbidden, errors.New("requests from other sites are refused"))
+	}))
+	return s.recovered(foreign.Handler(s.routes(ui))), nil
+}
+
+func (s *server) routes(ui http.Handler) http.Handler {
+	const get, post = http.MethodGet, http.MethodPost
+	mux := http.NewServeMux()
+	for path, h := range map[string]http.Handler{
+		"/healthz":             methods{get: s.health},
+		"/health":              methods{get: s.health},
+		"/quadwire/start.json": methods{get: s.start},
+		"/api/v2/query":        methods{get: s.queryV2, post: s.queryV2},
+		"/api/v2/read":         methods{get: s.read, post: s.read},
+		"/api/v2/formats":      methods{get: s.formats},
+		"/api/v2/write":        methods{post: s.writing(s.add)},
+		"/api/v2/delete":       methods{post: s.writing(s.remove)},
+		"/api/v2/node/delete":  methods{post: s.writing(s.removeNode)},
+		"/api/v1/query/{lang}": methods{post: s.queryV1},
+		"/api/v1/shape/{lang}": methods{post: s.shape},
+		"/api/v1/write":        methods{post: s.writing(s.add)},
+		"/api/v1/delete":       methods{post: s.writing(s.remove)},
+	} {
+		mux.Handle(path, h)
+		mux.Handle(path+"/{$}", h)
+	}
+	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) {
+		writeError(w, http.StatusNotFound, errors.New("there is no "+r.URL.Path))
+	})
+	mux.Handle("/", ui)
+	return mux
+}
+
+// methods are what a path does by method.
+type methods map[string]http.HandlerFunc
+
+func (m methods) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	method := r.Method
+	if method == http.MethodHead {
+		method = http.MethodGet
+	}
+	if h := m[method]; h != nil {
+		h(w, r)
+		return
+	}
+	for _, name := range []string{http.MethodGet, http.MethodPost} {
+		if m[name] != nil {
+			w.Header().Add("Allow", name)
+		}
+	}
+	writeError(w, http.StatusMethodNotAllowed, errors.New(r.Method+" does not work on "+r.URL.Path))
+}
+
+// recovered answers 500 where a handler panics.
+func (s *server) recovered(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			p := recover()
+			if p == nil {
+				return
+			}
+			if err, ok := p.(error); ok && errors.Is(err, http.ErrAbortHandler) {
+				panic(p)
+			}
+			s.options.Log.Error("request failed", "method", r.Method, "path", r.URL.Path, "panic", p, "stack", string(debug.Stack()))
+			writeError(w, http.StatusInternalServerError, errors.New("this request made the server fail: its log says more"))
+		}()
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		h.ServeHTTP(w, r)
+	})
+}
+
+func (s *server) health(w http.ResponseWriter, _ *http.Request) {
+	writeJSON(w, http.StatusOK, map[string]string{"status": "ok"})
+}
+
+// start gives what newcomers see. It is computed anew when the store changed.
+func (s *server) start(w http.ResponseWriter, r *http.Request) {
+	s.overview.Lock()
+	defer s.overview.Unlock()
+	edits := s.store.Edits()
+	if s.overview.data == nil || s.overview.edits != edits {
+		data, err := s.store.Overview(r.Context())
+		if err != nil {
+			s.fail(w, r, err)
+			return
+		}
+		s.overview.data, s.overview.edits = data, edits
+	}
+	writeJSON(w, http.StatusOK, s.overview.data)
+}
+
+func writeJSON(w http.ResponseWriter, code int, v any) {
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(code)
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.Encode(v) // the client may be gone
+}
+
+func writeError(w http.ResponseWriter, code int, err error) {
+	writeJSON(w, code, map[string]string{"error": err.Error()})
+}
+
+// fail picks the status of an error.
+func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
+	var large *http.MaxBytesError
+	switch {
+	case errors.As(err, &large):
+		writeError(w, http.StatusRequestEntityTooLarge, errors.New("the body is larger than "+size(large.Limit)))
+	case errors.Is(err, graph.ErrTimeout), errors.Is(err, context.DeadlineExceeded):
+		writeError(w, http.StatusGatewayTimeout, err)
+	case errors.Is(err, graph.ErrQuery), errors.Is(err, graph.ErrData):
+		writeError(w, http.StatusBadRequest, err)
+	case errors.Is(err, graph.ErrReadOnly):
+		writeError(w, http.StatusForbidden, err)
+	case r.Context().Err() != nil: // nobody waits for the answer
+		writeError(w, http.StatusServiceUnavailable, err)
+	default:
+		s.options.Log.Error("request failed", "method", r.Method, "path", r.URL.Path, "error", err)
+		writeError(w, http.StatusInternalServerError, err)
+	}
+}
+
+// Timeouts of connections. Answers have none of their own: a query has one.
+const (
+	headerTimeout   = 10 * time.Second
+	bodyTimeout     = 2 * time.Minute
+	idleTimeout     = 2 * time.Minute
+	shutdownTimeout = 5 * time.Second
+)
+
+// Serve answers on a listener until the context ends. Then it takes no more
+// requests, waits a few seconds for those under way, cuts the rest off and
+// gives nil.
+func Serve(ctx context.Context, listener net.Listener, h http.Handler) error {
+	requests, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	defer cancel()
+	srv := &http.Server{
+		Handler: h, BaseContext: func(net.Listener) context.Context { return requests },
+		ReadHeaderTimeout: headerTimeout, ReadTimeout: bodyTimeout, IdleTimeout: idleTimeout,
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- srv.Serve(listener) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	wait, done := context.WithTimeout(requests, shutdownTimeout)
+	defer done()
+	if err := srv.Shutdown(wait); err != nil {
+		cancel()
+		return srv.Close()
+	}
+	return nil
+}
