@@ -77,7 +77,7 @@ func (w *factWriter) fact(fr *frame, s, o operand) {
 		f.AttributedTo = nil
 	}
 	w.addArgs(&f, fr, o)
-	f.Label = w.label(&f)
+	f.Label = w.label(&f, fr.head)
 	key := strings.Join([]string{s.ID, f.Predicate.ID, o.ID, o.Value, string(f.Status), speakerID(&f), sentenceKey(f.Sentence)}, "\x00")
 	if w.seen[key] {
 		return
@@ -177,7 +177,7 @@ func (w *factWriter) complements(f *Fact, o operand) {
 }
 
 // label is the fact as a person reads it.
-func (w *factWriter) label(f *Fact) string {
+func (w *factWriter) label(f *Fact, head int) string {
 	relation := strings.ReplaceAll(strings.TrimPrefix(f.Predicate.ID, "r:"), "_", " ")
 	object := f.Object.Name
 	if f.Object.ID != "" && f.Object.Text != "" && f.Object.Type == "Concept" {
@@ -186,11 +186,34 @@ func (w *factWriter) label(f *Fact) string {
 	if f.Object.Type == "xsd:boolean" {
 		object = ""
 	}
-	label := f.Subject.Name + " " + relation
-	if f.Status == schema.Negated {
-		label = f.Subject.Name + " did not: " + relation
+	return strings.TrimSpace(f.Subject.Name + " " + w.held(f.Status, relation, head) + " " + object)
+}
+
+// held words a relation by the status of its fact: "visited", "did not
+// visit", "is to visit", "may visit". head is the token of the predicate.
+func (w *factWriter) held(status schema.Status, relation string, head int) string {
+	if status != schema.Negated && status != schema.Planned && status != schema.Possible {
+		return relation
 	}
-	return strings.TrimSpace(label + " " + object)
+	verb, rest, _ := strings.Cut(relation, " ")
+	base := ""
+	switch lemma := w.lemma(head); {
+	case verb == "is" || verb == "was":
+		base = "be"
+	case verb == past(lemma):
+		base = lemma
+	}
+	switch {
+	case base == "":
+		return "(" + string(status) + ") " + relation
+	case status == schema.Planned:
+		return strings.TrimSpace("is to " + base + " " + rest)
+	case status == schema.Possible:
+		return strings.TrimSpace("may " + base + " " + rest)
+	case base == "be":
+		return strings.TrimSpace(verb + " not " + rest)
+	}
+	return strings.TrimSpace("did not " + base + " " + rest)
 }
 
 func stripDeterminer(s string) string {

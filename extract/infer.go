@@ -80,6 +80,6 @@ func (w *factWriter) inferred(premise Fact, rule string, s Term, name string, o 
 		Status: schema.Inferred, Time: premise.Time, TimeText: premise.TimeText, Quantity: premise.Quantity,
 		Confidence: premise.Confidence * 0.9, Rule: rule, Premise: premise.Number,
 	}
-	f.Label = w.label(&f)
+	f.Label = w.label(&f, 0)
 	w.keep(f)
 }

@@ -267,6 +267,8 @@ func (a *analysis) attitude(h, content int) (schema.Status, *operand, bool) {
 		return schema.Denied, who, true
 	case factive[lemma] && !negated:
 		return schema.Asserted, nil, false
+	case negated && (factive[lemma] || lemma == "show" || lemma == "mean" || lemma == "suggest" || lemma == "guarantee" || lemma == "ensure"):
+		return schema.Possible, nil, true // "the tests do not prove that ..."
 	case lemma == "order", lemma == "want", lemma == "demand", lemma == "insist", lemma == "propose", lemma == "recommend", lemma == "ensure", lemma == "urge":
 		return schema.Planned, who, true
 	case lemma == "whether", a.mark(content) == "whether", a.mark(content) == "if":

@@ -96,7 +96,7 @@ func timeWords(text string) []string {
 	return out
 }
 
-var timeMarks = strings.NewReplacer("’", "'", "‘", "'", "—", " ", "–", "-", "‑", "-", "a.m.", "am", "p.m.", "pm", "a.m", "am", "p.m", "pm", "st.", "st")
+var timeMarks = strings.NewReplacer("’", "'", "‘", "'", "—", " ", "–", "-", "‑", "-", "a.m.", "am", "p.m.", "pm", "a.m", "am", "p.m", "pm")
 
 // A timeParser reads expressions as seen on one day.
 type timeParser struct {
@@ -109,9 +109,16 @@ func (p *timeParser) dayEnd() time.Time { return p.day.AddDate(0, 0, 1) }
 // timeLeads may stand before an expression and do not change what it means.
 var timeLeads = set("on", "in", "at", "during", "by", "until", "till", "before", "after", "through", "throughout", "around", "about", "circa", "roughly", "over", "within", "of", "for", "from", "to", "as", "early", "starting", "beginning", "just", "only", "exactly", "toward", "towards", "into", "not", "long", "back", "sometime", "shortly", "soon", "even", "especially", "effective", "upon", "prior", "recently", "between", "approximately", "well", "following", "amid")
 
+// The depth of reading: each word left out in front is one deeper, the ends
+// of a range hold no other range.
+const (
+	inRange  = 6
+	maxDepth = 10
+)
+
 // resolve reads a whole expression.
 func (p *timeParser) resolve(w []string, depth int) (Interval, bool) {
-	if len(w) == 0 || len(w) > maxTimeWords || depth > 6 {
+	if len(w) == 0 || len(w) > maxTimeWords || depth > maxDepth {
 		return Interval{}, false
 	}
 	if w[0] == "since" {
@@ -122,8 +129,10 @@ func (p *timeParser) resolve(w []string, depth int) (Interval, bool) {
 			return when, sane(when)
 		}
 	}
-	if when, ok := p.span(w, depth); ok {
-		return when, sane(when)
+	if depth < inRange {
+		if when, ok := p.span(w); ok {
+			return when, sane(when)
+		}
 	}
 	if timeLeads[w[0]] {
 		return p.resolve(w[1:], depth+1)
@@ -174,7 +183,7 @@ func (p *timeParser) inside(w []string) (Interval, bool) {
 
 // span reads ranges: "from Monday to Wednesday", "between 2010 and 2015",
 // "Jan. 5-7", and neighbours: "Saturday and Sunday".
-func (p *timeParser) span(w []string, depth int) (Interval, bool) {
+func (p *timeParser) span(w []string) (Interval, bool) {
 	between := w[0] == "between"
 	if between || w[0] == "from" {
 		w = w[1:]
@@ -186,7 +195,7 @@ func (p *timeParser) span(w []string, depth int) (Interval, bool) {
 		default:
 			continue
 		}
-		a, b, ok := p.ends(w[:i], w[i+1:], depth)
+		a, b, ok := p.ends(w[:i], w[i+1:])
 		if !ok || joint == "and" && !between && !a.End.Equal(b.Begin) {
 			continue
 		}
@@ -196,7 +205,7 @@ func (p *timeParser) span(w []string, depth int) (Interval, bool) {
 }
 
 // ends resolves both ends of a range; either may borrow from the other.
-func (p *timeParser) ends(first, last []string, depth int) (a, b Interval, ok bool) {
+func (p *timeParser) ends(first, last []string) (a, b Interval, ok bool) {
 	if y, ok := yearOf(first[0]); ok && len(first) == 1 && len(last) == 1 && len(last[0]) == 2 { // "2010-15"
 		if n, err := strconv.Atoi(last[0]); err == nil && n > y%100 {
 			last = []string{strconv.Itoa(y/100*100 + n)}
@@ -212,7 +221,7 @@ func (p *timeParser) ends(first, last []string, depth int) (a, b Interval, ok bo
 	if y, ok := yearOf(last[len(last)-1]); ok && len(last) > 1 && months[first[0]] != 0 && !hasYear(first) { // "January to March 2015"
 		first = append(append([]string{}, first...), strconv.Itoa(y))
 	}
-	b, ok = p.resolve(last, depth+1)
+	b, ok = p.resolve(last, inRange)
 	if !ok {
 		return a, b, false
 	}
@@ -220,12 +229,12 @@ func (p *timeParser) ends(first, last []string, depth int) (a, b Interval, ok bo
 	if clockOnly(first) {
 		from.day = b.Begin.Truncate(24 * time.Hour)
 	}
-	if a, ok = from.resolve(first, depth+1); !ok {
+	if a, ok = from.resolve(first, inRange); !ok {
 		return a, b, false
 	}
 	if b.Begin.Before(a.Begin) {
 		later := timeParser{day: a.Begin.Truncate(24 * time.Hour), future: true}
-		if b, ok = later.resolve(last, depth+1); !ok || b.Begin.Before(a.Begin) {
+		if b, ok = later.resolve(last, inRange); !ok || b.Begin.Before(a.Begin) {
 			return a, b, false
 		}
 	}

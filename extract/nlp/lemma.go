@@ -24,6 +24,9 @@ func (l *lemmatiser) lemma(form, label string) string {
 		return s
 	}
 	lower := strings.ToLower(form)
+	if l, ok := keptPlurals[lower]; ok {
+		return l
+	}
 	if s, ok := l.known[lower+" "+label]; ok {
 		return s
 	}
@@ -38,6 +41,9 @@ func (l *lemmatiser) lemma(form, label string) string {
 	}
 	return applyEdit(lower, l.edit(lower, label))
 }
+
+// keptPlurals are plurals that nobody puts in the singular.
+var keptPlurals = map[string]string{"media": "media", "data": "data", "headquarters": "headquarters", "politics": "politics", "economics": "economics", "news": "news", "series": "series", "troops": "troops", "goods": "goods", "sanctions": "sanction"}
 
 var plainQuotes = strings.NewReplacer("’", "'", "‘", "'")
 

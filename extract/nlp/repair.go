@@ -18,6 +18,7 @@ func repair(d *Document) {
 		r.guarded(s, func() {
 			for i := s.First; i < s.End; i++ {
 				r.negation(i)
+				r.modal(i)
 				r.owning(i)
 				r.perfect(i)
 				r.possession(i)
@@ -322,6 +323,27 @@ func (r *repairer) negation(i int) {
 	if h := t[i-1].Head; (rel == "aux" || rel == "cop") && h >= 0 && h != t[i].Head && r.move(i, h, "advmod") {
 		r.index()
 	}
+}
+
+// modal makes "need" the auxiliary that it is before a bare verb: "need not
+// lead to conflict".
+func (r *repairer) modal(i int) {
+	t := r.d.Tokens
+	if l := strings.ToLower(t[i].Form); l != "need" && l != "dare" || t[i].UPOS != "VERB" {
+		return
+	}
+	v := r.child(i, "xcomp")
+	if v < i || t[v].UPOS != "VERB" || r.child(v, "mark") >= 0 || r.child(i, "obj") >= 0 {
+		return
+	}
+	t[v].Head, t[v].Deprel = t[i].Head, t[i].Deprel
+	t[i].UPOS, t[i].XPOS, t[i].Head, t[i].Deprel = "AUX", "MD", v, "aux"
+	for _, k := range r.kids[i] {
+		if k != v {
+			t[k].Head = v
+		}
+	}
+	r.index()
 }
 
 // owning makes "has" the verb where it was taken for the auxiliary of a
