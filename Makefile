@@ -1,7 +1,7 @@
 # What developers run. `make check` is what CI runs before the tests.
 GO ?= go
 
-.PHONY: check fmt vet staticcheck build race test bench train lexicon
+.PHONY: check fmt vet staticcheck build race test bench train lexicon score
 
 check: fmt vet staticcheck build race
 
@@ -32,3 +32,10 @@ train: ## makes data/models from ../shared (about 6 minutes on two cores)
 
 lexicon: ## makes data/lexicon from ../shared/lexicon
 	$(GO) run ./cmd/lexicon
+
+score: ## the scorers of ../shared on development data
+	$(GO) build -o quadwire ./cmd/quadwire
+	../shared/score/articles.sh ./quadwire
+	for t in en_ewt-dev en_gum_free-dev; do ./quadwire parse --conllu ../shared/treebank/$$t.conllu > $$t.out 2>/dev/null; \
+	  python3 ../shared/score/score_conllu.py ../shared/treebank/$$t.conllu $$t.out; rm -f $$t.out; done
+	python3 ../shared/score/score_ner.py ../shared/ner/uner_ewt_dev.iob2 ./quadwire

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"math"
+
 	"github.com/quadwire/quadwire/extract/lexicon"
 	"github.com/quadwire/quadwire/schema"
 )
@@ -78,7 +80,7 @@ func (w *factWriter) inferred(premise Fact, rule string, s Term, name string, o 
 	f := Fact{
 		Sentence: premise.Sentence, Subject: s, Predicate: Predicate{ID: "r:" + name, Text: premise.Predicate.Text}, Object: o,
 		Status: schema.Inferred, Time: premise.Time, TimeText: premise.TimeText, Quantity: premise.Quantity,
-		Confidence: premise.Confidence * 0.9, Rule: rule, Premise: premise.Number,
+		Confidence: math.Round(premise.Confidence*900) / 1000, Rule: rule, Premise: premise.Number,
 	}
 	f.Label = w.label(&f, 0)
 	w.keep(f)

@@ -70,6 +70,9 @@ func version() string {
 }
 
 func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 && !cmd.HasParent() {
+		return usagef("there is no command %q", args[0])
+	}
 	if len(args) > 0 {
 		return usagef("%s: %q is too much", cmd.CommandPath(), args[0])
 	}

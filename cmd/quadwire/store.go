@@ -64,8 +64,9 @@ func (a *app) build(cmd *cobra.Command, args []string, id string) error {
 	if err != nil {
 		return err
 	}
-	articles, facts := 0, 0
+	articles, facts, opened := 0, 0, false
 	err = a.withStore(cmd.Context(), false, func(store *graph.Store) error {
+		opened = true
 		var waiting []*extract.Result
 		held := 0
 		load := func() error {
@@ -86,7 +87,10 @@ func (a *app) build(cmd *cobra.Command, args []string, id string) error {
 		})
 		return errors.Join(err, load())
 	})
-	fmt.Fprintf(cmd.ErrOrStderr(), "quadwire: %s with %s in %s\n", count(articles, "article"), count(facts, "fact"), a.config.DB)
+	if !opened {
+		return errors.Join(missing, err)
+	}
+	fmt.Fprintf(cmd.ErrOrStderr(), "quadwire: %s with %s put into %s\n", count(articles, "article"), count(facts, "fact"), a.config.DB)
 	return errors.Join(missing, err)
 }
 
