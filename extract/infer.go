@@ -22,7 +22,9 @@ func (w *factWriter) infer() {
 // inferSigning: leaders who witness a signing of agreements sign for their
 // countries.
 func (w *factWriter) inferSigning(f Fact) {
-	if f.Predicate.ID != "r:witnessed" && f.Predicate.ID != "r:oversaw" && f.Predicate.ID != "r:attended" {
+	switch f.Predicate.ID {
+	case "r:witnessed", "r:watched", "r:oversaw", "r:attended", "r:observed", "r:presided_over":
+	default:
 		return
 	}
 	e := w.byID[f.Subject.ID]

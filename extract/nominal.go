@@ -23,6 +23,9 @@ func (a *analysis) nominalFrames(n int) []frame {
 		return a.eventFrame(n, "met", a.prepositional(n, "with"))
 	}
 	verb, kind, ok := lexicon.Nominal(lemma)
+	if lexicon.Supersense(lemma) == "person" || a.tok(n).UPOS != "NOUN" {
+		return nil
+	}
 	if !ok || !eventKinds[kind] || notEvents[lemma] {
 		return nil
 	}

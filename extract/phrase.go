@@ -221,8 +221,15 @@ func (a *analysis) concept(i int, text string) []operand {
 	if whole := a.wholeOf(i); whole != "" {
 		name += " of " + whole
 	}
-	e := a.add(name, a.conceptClass(i, lo, lemma), i)
-	if plural := clean(before + form); plural != e.name && !strings.Contains(name, " of ") {
+	class := "Concept"
+	surface := name
+	if body := a.stateBody(i, lo, lemma); body != "" {
+		name, class = body, "GovernmentOrganization"
+	}
+	e := a.add(name, class, i)
+	if class != "Concept" {
+		e.alias(surface)
+	} else if plural := clean(before + form); plural != e.name && !strings.Contains(name, " of ") {
 		e.alias(plural)
 	}
 	if lo < i && e.concept {
@@ -262,18 +269,29 @@ func (a *analysis) wholeOf(i int) string {
 
 var parts = set("quarter", "half", "third", "portion", "part", "majority", "minority", "percent", "%", "fifth", "proportion", "share", "rest", "bulk", "most", "fraction", "member", "type", "sort", "kind", "group", "team", "piece")
 
-// conceptClass is the class of a noun phrase: bodies of a state are
-// organisations ("the New Zealand government"), all else is a concept.
-func (a *analysis) conceptClass(i, lo int, lemma string) string {
-	if !stateBodies[lemma] || lo == i {
-		return "Concept"
+// stateBody is the name of a body of a state, the same however it is said:
+// "South Korea's military" and "the South Korean military" are the "military
+// of South Korea"; "" for all else.
+func (a *analysis) stateBody(i, lo int, lemma string) string {
+	if !stateBodies[lemma] {
+		return ""
 	}
-	for k := lo; k < i; k++ {
-		if n := a.nameAt[k]; n >= 0 && a.byName[n] != nil && a.byName[n].isCountry() {
-			return "GovernmentOrganization"
+	var owner *actor
+	if p := a.child(i, "nmod:poss"); p >= 0 {
+		if ops := a.govern(a.nounPhrase(p)); len(ops) == 1 {
+			owner = ops[0].who
 		}
 	}
-	return "Concept"
+	rest := lo
+	for k := lo; k < i; k++ {
+		if n := a.nameAt[k]; n >= 0 && a.byName[n] != nil && a.byName[n].isCountry() {
+			owner, rest = a.byName[n], k+1
+		}
+	}
+	if owner == nil || !owner.isCountry() {
+		return ""
+	}
+	return strings.TrimSpace(strings.ToLower(clean(a.doc.Span(rest, i)))+" "+lemma) + " of " + owner.name
 }
 
 var stateBodies = set("government", "parliament", "cabinet", "army", "navy", "military", "police", "senate", "congress", "treasury", "ministry", "embassy", "administration")

@@ -415,7 +415,7 @@ func (a *analysis) complete(fr *frame, c chain) {
 		fr.args = append(fr.args[:n:n], fr.args[n+1:]...)
 		return
 	}
-	if emptyVerbs[a.lemma(last)] || naming[a.lemma(last)] {
+	if emptyVerbs[a.lemma(last)] || naming[a.lemma(last)] || a.child(last, "iobj", "obj") >= 0 && !a.isIdiom(last, a.child(last, "iobj", "obj")) {
 		fr.name = "" // nothing is said: "the report comes after ..."
 	}
 	if len(fr.object) == 0 {

@@ -26,9 +26,15 @@ func repair(d *Document) {
 				r.content(i)
 				r.that(i)
 				r.finite(i)
+				r.clauses(i)
+				r.coordinated(i)
 				r.twins(i)
+				r.aside(i)
+				r.main(i)
 				r.listed(i)
 				r.oblique(i)
+				r.purpose(i)
+				r.source(i)
 			}
 		})
 	}
@@ -439,6 +445,134 @@ func (r *repairer) that(i int) {
 	r.index()
 }
 
+// subjects are the nominal subjects of v before it.
+func (r *repairer) subjects(v int) []int {
+	var out []int
+	for _, k := range r.kids[v] {
+		if base, _, _ := strings.Cut(r.d.Tokens[k].Deprel, ":"); base == "nsubj" && k < v {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// clauses parts a verb with two subjects where "that", "since" or the like
+// stands between them: the second is the verb's own.
+func (r *repairer) clauses(v int) {
+	t := r.d.Tokens
+	s := r.subjects(v)
+	if len(s) != 2 {
+		return
+	}
+	j, mark := s[0], -1
+	for _, k := range r.kids[v] {
+		if t[k].Deprel == "mark" && k > j && k < s[1] {
+			mark = k
+		}
+	}
+	if mark < 0 {
+		return
+	}
+	if say := r.child(j, "acl"); say > j && say < mark && telling[strings.ToLower(t[say].Lemma)] {
+		// "The minister, Ola Berg, suggested in May that Oslo could act"
+		t[say].Head, t[say].Deprel = t[v].Head, t[v].Deprel
+		t[v].Head, t[v].Deprel = say, "ccomp"
+		t[j].Head, t[j].Deprel = say, "nsubj"
+		for _, k := range r.kids[v] {
+			if k < say && k != j {
+				t[k].Head = say
+			}
+		}
+		if t[say].XPOS == "VBN" {
+			t[say].XPOS = "VBD"
+		}
+	} else if h := t[v].Head; h >= 0 && h < j {
+		// "arrived for a visit, his first trip since he took office"
+		t[j].Head, t[j].Deprel = h, "dep"
+	}
+	r.index()
+}
+
+// coordinated: what stands before "and" is not the subject of the verb right
+// behind it: "met them in Berlin and won".
+func (r *repairer) coordinated(v int) {
+	t := r.d.Tokens
+	s := r.subjects(v)
+	h := t[v].Head
+	if len(s) != 1 || h < 0 || h > s[0] || t[h].UPOS != "VERB" || v == 0 || t[v].UPOS != "VERB" {
+		return
+	}
+	j, cc := s[0], r.child(v, "cc")
+	if cc < j || cc > v || t[v].XPOS != "VBD" && t[v].XPOS != "VBZ" && t[v].XPOS != "VBP" {
+		return
+	}
+	for m := cc + 1; m < v; m++ {
+		if t[m].UPOS != "ADV" && t[m].UPOS != "AUX" {
+			return
+		}
+	}
+	t[v].Deprel = "conj"
+	t[j].Head, t[j].Deprel = h, "obl"
+	for _, k := range r.kids[v] {
+		if t[k].Deprel == "mark" && k < j {
+			t[k].Head, t[k].Deprel, t[k].UPOS, t[k].XPOS = j, "case", "ADP", "IN"
+		}
+	}
+	r.index()
+}
+
+// aside: a verb of saying at the end without "and" stands beside its
+// sentence: "The army fired missiles, officials said."
+func (r *repairer) aside(s int) {
+	t := r.d.Tokens
+	h := t[s].Head
+	if h < 0 || h > s || t[s].Deprel != "conj" || !telling[strings.ToLower(t[s].Lemma)] || r.child(s, "cc") >= 0 || len(r.subjects(s)) != 1 || t[h].UPOS != "VERB" {
+		return
+	}
+	for m := s + 1; m < r.end; m++ {
+		if t[m].UPOS != "PUNCT" {
+			return
+		}
+	}
+	t[s].Deprel = "parataxis"
+	if c := r.child(s, "ccomp"); c >= 0 && c < s && t[c].UPOS == "NOUN" && r.child(c, "cop") < 0 {
+		t[c].Head, t[c].Deprel = h, "obj"
+		if r.child(h, "obj") >= 0 {
+			t[c].Deprel = "obl"
+		}
+	}
+	r.index()
+}
+
+// main finds the verb of a sentence whose tree has none at its top: "Trade
+// between the countries reached $2 billion."
+func (r *repairer) main(v int) {
+	t := r.d.Tokens
+	if t[v].Deprel != "acl" || t[v].UPOS != "VERB" || r.child(v, "mark") >= 0 || len(r.subjects(v)) > 0 {
+		return
+	}
+	if t[v].XPOS != "VBD" && (t[v].XPOS != "VBN" || r.child(v, "obj") < 0) {
+		return
+	}
+	top := t[v].Head
+	for ; top >= 0 && t[top].Head >= 0; top = t[top].Head {
+		if t[top].UPOS == "VERB" || top > v {
+			return
+		}
+	}
+	if top < 0 || top > v || t[top].UPOS != "NOUN" && t[top].UPOS != "PROPN" || r.child(top, "cop") >= 0 {
+		return
+	}
+	t[v].Head, t[v].Deprel = -1, "root"
+	t[top].Head, t[top].Deprel = v, "nsubj"
+	for _, k := range r.kids[top] {
+		if k > v {
+			t[k].Head = v
+		}
+	}
+	r.index()
+}
+
 // twins coordinates two subjects of one verb that "and" stands between.
 func (r *repairer) twins(v int) {
 	t := r.d.Tokens
@@ -476,6 +610,50 @@ func (r *repairer) listed(i int) {
 		if t[m].UPOS == "CCONJ" && t[m].Head > i && (m == i+1 || t[i+1].Form == ",") {
 			t[i].Head, t[i].Deprel = t[h].Head, t[h].Deprel
 			t[h].Head, t[h].Deprel = i, "conj"
+			r.index()
+			return
+		}
+	}
+}
+
+// purposes are nouns that an infinitive completes.
+var purposes = wordSet(`intention plan decision attempt effort bid promise pledge offer desire willingness commitment proposal ability right
+	chance opportunity need refusal failure readiness determination vow threat request demand call resolve agreement permission wish ambition`)
+
+// purpose gives such a noun the infinitive behind it: "confirmed its
+// intention to play a role".
+func (r *repairer) purpose(i int) {
+	t := r.d.Tokens
+	v := t[i].Head
+	if v < 0 || t[i].Deprel != "xcomp" && t[i].Deprel != "advcl" || r.child(i, "mark") < 0 || !strings.EqualFold(t[r.child(i, "mark")].Form, "to") {
+		return
+	}
+	o := r.child(v, "obj")
+	if o > v && o < i && r.child(i, "mark") == o+1 && purposes[strings.ToLower(t[o].Lemma)] && t[v].UPOS == "VERB" {
+		t[i].Head, t[i].Deprel = o, "acl"
+		r.index()
+	}
+}
+
+// source gives "according to ..." at the end of a sentence, behind a comma,
+// to the main clause.
+func (r *repairer) source(i int) {
+	t := r.d.Tokens
+	k := r.child(i, "case")
+	if k < 1 || k > i || t[i].Deprel != "obl" || !strings.EqualFold(t[k].Form, "according") {
+		return
+	}
+	before := t[k-1].Form
+	if before != "," && !closer(before) {
+		return
+	}
+	for m := i + 1; m < r.end; m++ {
+		if t[m].UPOS == "VERB" {
+			return
+		}
+	}
+	for m := r.first; m < r.end; m++ {
+		if t[m].Head < 0 && (t[m].UPOS == "VERB" || r.child(m, "cop") >= 0) && r.move(i, m, "obl") {
 			r.index()
 			return
 		}

@@ -1,0 +1,185 @@
+package extract
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/quadwire/quadwire/data"
+)
+
+func bundled(t testing.TB) (*Extractor, Article) {
+	t.Helper()
+	x, err := New(Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	date, err := time.Parse(time.DateOnly, data.ArticleDate)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x, Article{ID: data.ArticleID, Text: data.Article, Date: date}
+}
+
+// TestArticle compares all that is read from the bundled article with a
+// golden file: go test ./extract -update writes it.
+func TestArticle(t *testing.T) {
+	x, article := bundled(t)
+	r, err := x.Extract(context.Background(), article)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	sentence := -1
+	for _, f := range r.Facts {
+		if f.Sentence != sentence {
+			sentence = f.Sentence
+			s := r.Document.Sentences[sentence]
+			fmt.Fprintf(&b, "\n%s\n", strings.Join(strings.Fields(r.Document.Text[s.Start:s.Stop]), " "))
+		}
+		who := ""
+		if f.AttributedTo != nil {
+			who = " | " + f.AttributedTo.Name
+		}
+		fmt.Fprintf(&b, "  %s | %s | %s | %s%s\n", f.Subject.Name, strings.TrimPrefix(f.Predicate.ID, "r:"), f.Object.Name, f.Status, who)
+	}
+	golden := filepath.Join("testdata", "article.golden")
+	if *update {
+		if err := os.WriteFile(golden, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), b.String()); diff != "" {
+		t.Errorf("facts (-want +got)\n%s", diff)
+	}
+}
+
+// TestArticleFacts names what a reader must find in the bundled article and
+// what must not be there, whatever the golden file says.
+func TestArticleFacts(t *testing.T) {
+	x, article := bundled(t)
+	r, err := x.Extract(context.Background(), article)
+	if err != nil {
+		t.Fatal(err)
+	}
+	edges := map[string]bool{}
+	statements := map[string]bool{}
+	for i := range r.Facts {
+		f := &r.Facts[i]
+		line := fmt.Sprintf("%s %s %s", f.Subject.ID, f.Predicate.ID, f.Object.ID)
+		if f.Direct() {
+			edges[line] = true
+		}
+		who := ""
+		if f.AttributedTo != nil {
+			who = " " + f.AttributedTo.ID
+		}
+		statements[line+" "+string(f.Status)+who] = true
+	}
+	for _, want := range []string{
+		"e:Lee_Jae_Myung r:met e:Xi_Jinping",
+		"e:Lee_Jae_Myung r:is_president_of e:South_Korea",
+		"e:Xi_Jinping r:is_president_of e:China",
+		"e:Lee_Jae_Myung r:visited e:China",
+		"e:North_Korea r:launched e:ballistic_missile",
+		"e:China r:signed e:agreement",
+		"e:South_Korea r:signed e:agreement",
+		"e:Wi_Sung-lac r:is_national_security_adviser_of e:South_Korea",
+	} {
+		if !edges[want] {
+			t.Errorf("no edge %s", want)
+		}
+	}
+	for _, want := range []string{
+		"e:China r:confirmed e:intention claimed e:Wi_Sung-lac",
+	} {
+		if !statements[want] {
+			t.Errorf("no statement %s", want)
+		}
+	}
+	for line := range edges {
+		if strings.Contains(line, "hypersonic") || strings.Contains(line, "r:attacked e:Taiwan") || strings.Contains(line, "r:offered") {
+			t.Errorf("edge of a claim: %s", line)
+		}
+	}
+}
+
+// TestExtractTwice: the same input gives the same result, also when articles
+// are read at the same time.
+func TestExtractTwice(t *testing.T) {
+	x, article := bundled(t)
+	const n = 4
+	out := make(chan string, n)
+	for range n {
+		go func() {
+			r, err := x.Extract(context.Background(), article)
+			if err != nil {
+				out <- err.Error()
+				return
+			}
+			var b bytes.Buffer
+			if err := WriteDocument(&b, r); err != nil {
+				out <- err.Error()
+				return
+			}
+			out <- b.String()
+		}()
+	}
+	first := <-out
+	for range n - 1 {
+		if diff := cmp.Diff(first, <-out); diff != "" {
+			t.Fatal(diff)
+		}
+	}
+}
+
+// FuzzExtract: nothing panics on any text.
+func FuzzExtract(f *testing.F) {
+	x, article := bundled(f)
+	for p := range strings.SplitSeq(article.Text, "\n\n") {
+		f.Add(p)
+	}
+	f.Add("He said she said they said it. \"I am,\" said who? Not Mr. President of the \xff")
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 4000 {
+			t.Skip()
+		}
+		r, err := x.Extract(context.Background(), Article{ID: "f", Text: text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range r.Facts {
+			if f.Subject.ID == "" || f.Predicate.ID == "r:" || f.Object.ID == "" && f.Object.Value == "" {
+				t.Fatalf("fact without a part: %+v", f)
+			}
+		}
+	})
+}
+
+// BenchmarkExtract reads the bundled article again and again, text to facts.
+func BenchmarkExtract(b *testing.B) {
+	x, article := bundled(b)
+	sentences, facts := 0, 0
+	b.ReportAllocs()
+	for b.Loop() {
+		r, err := x.Extract(context.Background(), article)
+		if err != nil {
+			b.Fatal(err)
+		}
+		sentences += len(r.Document.Sentences)
+		facts += len(r.Facts)
+	}
+	b.ReportMetric(float64(sentences)/b.Elapsed().Seconds(), "sentences/s")
+	b.ReportMetric(float64(facts)/b.Elapsed().Seconds(), "facts/s")
+}
