@@ -57,7 +57,15 @@ func IsTimePhrase(text string) bool {
 	if _, ok := p.resolve(w, 0); ok {
 		return true
 	}
-	return vagueTime(w)
+	if vagueTime(w) {
+		return true
+	}
+	for i := 1; i+1 < len(w); i++ {
+		if w[i] == "and" || w[i] == "or" {
+			return vagueOrDated(w[:i]) && vagueOrDated(w[i+1:])
+		}
+	}
+	return false
 }
 
 func day(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, time.UTC) }
@@ -371,7 +379,7 @@ func (p *timeParser) ago(w []string) (Interval, bool) {
 	return unitAt(move(p.day, -n, unit), unit), true
 }
 
-// window reads "the past five years", "the last decade", "the next month".
+// window reads "the past five years", "the last decade", "the coming month".
 func (p *timeParser) window(w []string) (Interval, bool) {
 	definite := false
 	for len(w) > 1 && (timeLeads[w[0]] || w[0] == "the" || w[0] == "this" && w[1] == "past") {
@@ -391,7 +399,7 @@ func (p *timeParser) window(w []string) (Interval, bool) {
 		sign = 1
 	}
 	n, unit, used := amount(w[1:])
-	if used == 0 && definite {
+	if used == 0 && definite && w[0] != "next" && !(w[0] == "last" && w[1] == "day") { // "the next day" is another event's
 		n, unit, used = 1, timeUnits[w[1]], 1
 	}
 	if sign == 0 || used == 0 || unit == "" || used != len(w)-1 || w[1] == "quarter" || w[1] == "night" {
@@ -1076,7 +1084,7 @@ func (p *timeParser) choose(near []Interval, rel string, exact bool) (Interval, 
 		if when.Begin.After(p.day) && ahead == nil {
 			ahead = when
 		}
-		if when.Begin.Year() == p.day.Year() && same == nil {
+		if when.Begin.Year() == p.day.Year() && same == nil || !when.Begin.After(p.day) && when.End.After(p.day) {
 			same = when
 		}
 	}
@@ -1362,7 +1370,7 @@ func vagueTime(w []string) bool {
 				joined = true
 				continue
 			}
-			if head, ok := timeHead(w[:i], s, numbered); ok {
+			if head, ok := timeHead(w[:i], w[i+1:], s, numbered); ok {
 				return head && timeTail(w[i+1:], s)
 			}
 		case s == "-":
@@ -1393,7 +1401,7 @@ func isLoneHead(s string) bool { return s == "second" || s == "quarter" || s == 
 
 // timeHead decides about nouns that are of time only behind some words; ok is
 // false where a later noun may be the head.
-func timeHead(before []string, s string, numbered bool) (is, ok bool) {
+func timeHead(before, rest []string, s string, numbered bool) (is, ok bool) {
 	switch s {
 	case "second":
 		if len(before) > 0 && (before[len(before)-1] == "a" || before[len(before)-1] == "one") {
@@ -1412,6 +1420,8 @@ func timeHead(before []string, s string, numbered bool) (is, ok bool) {
 	case "times":
 		last := before[len(before)-1]
 		return last == "recent" || last == "modern" || last == "ancient" || last == "past" || last == "these", true
+	case "end", "beginning", "start", "middle":
+		return true, len(rest) > 1 && rest[0] == "of" && vagueOrDated(rest[1:])
 	case "period", "term", "season", "moment", "time":
 		return !numbered || ordinals[strings.Join(before, "")] > 0, true
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -99,14 +98,15 @@ func summary(ctx context.Context, out io.Writer, store *graph.Store, r *extract.
 		fmt.Fprintf(out, "  %-9s %s says: %s\n", f.Status, f.AttributedTo.Name, f.Label)
 	}
 	fmt.Fprintf(out, "\nQueries to try, with quadwire query or in the web UI\n")
-	examples, err := store.Overview(ctx)
+	overview, err := store.Overview(ctx)
 	if err != nil {
 		return err
 	}
-	for _, e := range examples.Examples[:min(3, len(examples.Examples))] {
-		fmt.Fprintf(out, "  %s\n    %s\n", e.Title, strings.Join(strings.Fields(e.Query), " "))
+	texts := slices.DeleteFunc(overview.Examples, func(e graph.Example) bool { return e.Visual || len(e.Query) > 300 })
+	for _, e := range texts[:min(3, len(texts))] {
+		fmt.Fprintf(out, "  %s\n    %s\n", e.Title, strings.Join(strings.Fields(strings.ReplaceAll(e.Query, "\n  .", ".")), " "))
 	}
-	return errors.Join(err)
+	return nil
 }
 
 // entityLines are the named entities by type, the most frequent type first.

@@ -44,6 +44,7 @@ func names(data, out string, o nlp.Training) error {
 	if err != nil {
 		return fmt.Errorf("%w: train syntax first", err)
 	}
+	o.Epochs = 8 // more learn the corpora by heart
 	model, err := nlp.TrainNames(train, test, tagger, o)
 	if err != nil {
 		return err

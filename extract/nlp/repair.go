@@ -804,6 +804,15 @@ func growName(d *Document, n int, covered []bool) {
 			name.First = i
 		}
 	}
+	// the Chinese Foreign Ministry
+	if name.Type == "Organization" && name.End == name.First+1 && bodies[t[name.First].Form] {
+		for i := name.First - 1; free(i); i-- {
+			if _, demonym := lexicon.Demonym(t[i].Form); demonym || t[i].UPOS != "ADJ" && t[i].UPOS != "PROPN" && t[i].UPOS != "NOUN" || i == d.Sentences[t[i].Sentence].First && t[i].UPOS == "ADJ" {
+				break
+			}
+			name.First = i
+		}
+	}
 	// European Aeronautic Defence & Space NV (EADS)
 	if e := name.End; name.Type == "Organization" && e+2 < len(t) && t[e].Form == "(" && t[e+2].Form == ")" && len(t[e+1].Form) > 2 && strings.ToUpper(t[e+1].Form) == t[e+1].Form {
 		limit = d.Sentences[t[name.First].Sentence].First
@@ -818,6 +827,10 @@ func growName(d *Document, n int, covered []bool) {
 		}
 	}
 }
+
+// bodies are words that name nothing alone.
+var bodies = wordSet(`Ministry Department Office Agency Committee Council Commission Court Bank Party Bureau Authority Institute University
+	Association Federation Union Group Corporation Force Board Administration Service`)
 
 var connectives = wordSet(`of and the for & in`)
 
