@@ -162,7 +162,7 @@ func parseSize(s string) (int64, error) {
 		}
 	}
 	n, err := strconv.ParseFloat(number, 64)
-	if err != nil || n <= 0 || n*float64(factor) > 1<<40 {
+	if err != nil || !(n*float64(factor) >= 1 && n*float64(factor) < 1<<40) {
 		return 0, fmt.Errorf("max-size %q: write a size such as 2MB", s)
 	}
 	return int64(n * float64(factor)), nil

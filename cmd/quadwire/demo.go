@@ -35,12 +35,14 @@ with --db it is kept.`,
 	f := cmd.Flags()
 	serveFlags(cmd)
 	f.String("db", "", "folder to keep the store in (default: a temporary one)")
+	backendFlag(f)
 	f.BoolVar(&noServe, "no-serve", false, "end after the summary")
 	return cmd
 }
 
 func (a *app) demo(cmd *cobra.Command, noServe bool) (err error) {
-	if a.config.DB == "" {
+	kept := cmd.Flags().Changed("db") // the store of the settings is not for samples
+	if !kept && a.config.Backend != graph.Memory {
 		folder, err := os.MkdirTemp("", "quadwire-demo-")
 		if err != nil {
 			return err
@@ -61,12 +63,16 @@ func (a *app) demo(cmd *cobra.Command, noServe bool) (err error) {
 		return err
 	}
 	setHeadline(r)
-	return a.withStore(cmd.Context(), false, func(store *graph.Store) error {
+	return a.open(cmd.Context(), false, func(store *graph.Store) error {
 		if err := store.Load(cmd.Context(), r); err != nil {
 			return err
 		}
 		out := cmd.OutOrStdout()
-		if err := summary(cmd.Context(), out, store, r); err != nil {
+		where := "in the web UI"
+		if kept {
+			where += fmt.Sprintf(", or later with quadwire query --db %s", a.config.DB)
+		}
+		if err := summary(cmd.Context(), out, store, r, where); err != nil {
 			return err
 		}
 		if noServe {
@@ -78,8 +84,8 @@ func (a *app) demo(cmd *cobra.Command, noServe bool) (err error) {
 	})
 }
 
-// summary prints what an article says, for people.
-func summary(ctx context.Context, out io.Writer, store *graph.Store, r *extract.Result) error {
+// summary prints what an article says, for people, and queries to try there.
+func summary(ctx context.Context, out io.Writer, store *graph.Store, r *extract.Result, there string) error {
 	quads, err := store.Size(ctx)
 	if err != nil {
 		return err
@@ -97,7 +103,7 @@ func summary(ctx context.Context, out io.Writer, store *graph.Store, r *extract.
 	for _, f := range claims(r, 10) {
 		fmt.Fprintf(out, "  %-9s %s says: %s\n", f.Status, f.AttributedTo.Name, f.Label)
 	}
-	fmt.Fprintf(out, "\nQueries to try, with quadwire query or in the web UI\n")
+	fmt.Fprintf(out, "\nQueries to try %s\n", there)
 	overview, err := store.Overview(ctx)
 	if err != nil {
 		return err
@@ -122,7 +128,7 @@ func entityLines(r *extract.Result) []string {
 	})
 	lines := make([]string, len(types))
 	for i, t := range types {
-		lines[i] = fmt.Sprintf("%-24s %s", t, strings.Join(byType[t], ", "))
+		lines[i] = fmt.Sprintf("%-30s %s", t, strings.Join(byType[t], ", "))
 	}
 	return lines
 }

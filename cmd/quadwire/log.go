@@ -65,6 +65,7 @@ type progress struct {
 
 	start, last time.Time
 	done, facts int
+	told        int // what was done when it was last shown
 	shown       bool
 }
 
@@ -89,7 +90,7 @@ func (p *progress) add(done, facts int) {
 }
 
 func (p *progress) show() {
-	p.shown = true
+	p.shown, p.told = true, p.done
 	of := ""
 	if p.total > 0 {
 		of = fmt.Sprintf(" of %d", p.total)
@@ -113,7 +114,9 @@ func (p *progress) end() {
 	if !p.shown {
 		return
 	}
-	p.show()
+	if p.done != p.told {
+		p.show()
+	}
 	if p.place {
 		fmt.Fprintln(p.out)
 	}

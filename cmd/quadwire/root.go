@@ -6,6 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/quadwire/quadwire/graph"
 )
 
 // An app is what commands share: the settings, and whether the command line
@@ -91,8 +93,12 @@ func inputs(cmd *cobra.Command, args []string) error {
 
 func storeFlags(f *pflag.FlagSet) {
 	f.String("db", "quadwire.db", "folder of the store")
-	f.String("backend", "bolt", "where the graph is kept: bolt (in the folder) or memory")
+	backendFlag(f)
 	baseFlag(f)
+}
+
+func backendFlag(f *pflag.FlagSet) {
+	f.String("backend", graph.Bolt, "where the graph is kept: bolt (in the folder) or memory")
 }
 
 func baseFlag(f *pflag.FlagSet) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"syscall"
 
@@ -22,30 +23,67 @@ func newServe(a *app) *cobra.Command {
 		Short: "Serve the store: web UI, Gizmo and the HTTP API",
 		Long: `Serves the store until interrupted: Cayley's web UI at /, queries at
 /api/v2/query?lang=gizmo and /api/v1/query/gizmo. Clients cannot change the
-store unless --write is given.`,
+store unless --write is given.
+
+With --backend memory the articles to serve are named as for build, and
+nothing is kept on disk.`,
 		Example: `  quadwire serve
   quadwire serve --db news.db --listen 127.0.0.1:8080
+  quadwire serve --backend memory --date 2026-01-05 news/
   curl -d 'g.V("<schema:NewsArticle>").in("<rdf:type>").all()' http://127.0.0.1:64210/api/v1/query/gizmo`,
-		Args: noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			if a.config.Backend == graph.Memory {
-				return usagef("serve: a store in memory is empty: build one with --backend bolt")
+				return a.serveMemory(cmd, args)
 			}
-			if err := a.withStore(cmd.Context(), true, func(*graph.Store) error { return nil }); err != nil {
-				return err
+			if len(args) > 0 {
+				return usagef("serve: %q is too much: put articles into the store with quadwire build, or use --backend memory", args[0])
 			}
-			return a.withStore(cmd.Context(), !a.config.Write, func(store *graph.Store) error {
-				return a.serve(cmd, store, func(url string) {
-					fmt.Fprintf(cmd.ErrOrStderr(), "quadwire: %s is served at %s (interrupt with Ctrl-C)\n", a.config.DB, url)
-				})
-			})
+			return a.serveStore(cmd)
 		},
 	}
 	f := cmd.Flags()
 	serveFlags(cmd)
 	f.Bool("write", false, "let clients change the store")
 	storeFlags(f)
+	readFlags(f)
 	return cmd
+}
+
+func (a *app) serveStore(cmd *cobra.Command) error {
+	// A store that is missing must not be made by serving it.
+	if err := a.withStore(cmd.Context(), true, func(*graph.Store) error { return nil }); err != nil {
+		return err
+	}
+	return a.withStore(cmd.Context(), !a.config.Write, func(store *graph.Store) error {
+		return a.serve(cmd, store, a.sayServed(cmd, a.config.DB))
+	})
+}
+
+// serveMemory reads articles into memory and serves what could be read.
+func (a *app) serveMemory(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 && !a.config.Write {
+		return usagef("serve: a store in memory is empty at first: name articles to read into it, or give --write")
+	}
+	sources, missing := a.sources(args, "")
+	if len(args) > 0 && len(sources) == 0 {
+		return missing
+	}
+	return a.open(cmd.Context(), false, func(store *graph.Store) error {
+		if len(sources) > 0 {
+			for _, err := range flatten(errors.Join(missing, a.load(cmd, store, sources))) {
+				if err != nil {
+					slog.Warn(err.Error())
+				}
+			}
+		}
+		return a.serve(cmd, store, a.sayServed(cmd, "the graph in memory"))
+	})
+}
+
+func (a *app) sayServed(cmd *cobra.Command, what string) func(url string) {
+	return func(url string) {
+		fmt.Fprintf(cmd.ErrOrStderr(), "quadwire: %s is served at %s (interrupt with Ctrl-C)\n", what, url)
+	}
 }
 
 func serveFlags(cmd *cobra.Command) {

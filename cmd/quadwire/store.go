@@ -14,11 +14,20 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/quadwire/quadwire/extract"
+	"github.com/quadwire/quadwire/extract/intake"
 	"github.com/quadwire/quadwire/graph"
 )
 
-// withStore opens the store, runs do and closes it.
-func (a *app) withStore(ctx context.Context, readOnly bool, do func(*graph.Store) error) (err error) {
+// withStore opens the store on disk, runs do and closes it.
+func (a *app) withStore(ctx context.Context, readOnly bool, do func(*graph.Store) error) error {
+	if a.config.Backend == graph.Memory {
+		return usagef("a store in memory is gone when the program ends: choose --backend %s, or see serve --help", graph.Bolt)
+	}
+	return a.open(ctx, readOnly, do)
+}
+
+// open opens the store of any backend, runs do and closes it.
+func (a *app) open(ctx context.Context, readOnly bool, do func(*graph.Store) error) (err error) {
 	store, err := graph.Open(ctx, a.config.storeConfig(readOnly))
 	if err != nil {
 		return err
@@ -53,45 +62,47 @@ for standard input.`,
 const batch = 2000
 
 func (a *app) build(cmd *cobra.Command, args []string, id string) error {
-	if a.config.Backend == graph.Memory {
-		return usagef("build: a store in memory is gone when the program ends: choose --backend bolt")
-	}
 	sources, missing := a.sources(args, id)
 	if len(sources) == 0 {
 		return missing
 	}
+	return errors.Join(missing, a.withStore(cmd.Context(), false, func(store *graph.Store) error {
+		return a.load(cmd, store, sources)
+	}))
+}
+
+// load reads sources into a store and says how much there was. What can be
+// read is loaded; the error is about the rest.
+func (a *app) load(cmd *cobra.Command, store *graph.Store, sources []intake.Source) error {
 	x, err := a.newExtractor()
 	if err != nil {
 		return err
 	}
-	articles, facts, opened := 0, 0, false
-	err = a.withStore(cmd.Context(), false, func(store *graph.Store) error {
-		opened = true
-		var waiting []*extract.Result
-		held := 0
-		load := func() error {
-			// What was read is kept, even if the user interrupts now.
-			if err := store.Load(context.WithoutCancel(cmd.Context()), waiting...); err != nil {
-				return err
-			}
-			articles, facts = articles+len(waiting), facts+held
-			waiting, held = waiting[:0], 0
+	articles, facts, held := 0, 0, 0
+	var waiting []*extract.Result
+	flush := func() error {
+		// What was read is kept, even if the user interrupts now.
+		if err := store.Load(context.WithoutCancel(cmd.Context()), waiting...); err != nil {
+			return err
+		}
+		articles, facts = articles+len(waiting), facts+held
+		waiting, held = waiting[:0], 0
+		return nil
+	}
+	err = a.readAll(cmd, a.articleTasks(cmd, x, sources), "articles", len(sources), func(r *extract.Result) error {
+		waiting, held = append(waiting, r), held+len(r.Facts)
+		if held < batch {
 			return nil
 		}
-		err := a.readAll(cmd, a.articleTasks(cmd, x, sources), "articles", len(sources), func(r *extract.Result) error {
-			waiting, held = append(waiting, r), held+len(r.Facts)
-			if held < batch {
-				return nil
-			}
-			return load()
-		})
-		return errors.Join(err, load())
+		return flush()
 	})
-	if !opened {
-		return errors.Join(missing, err)
+	err = errors.Join(err, flush())
+	where := a.config.DB
+	if a.config.Backend == graph.Memory {
+		where = "memory"
 	}
-	fmt.Fprintf(cmd.ErrOrStderr(), "quadwire: %s with %s put into %s\n", count(articles, "article"), count(facts, "fact"), a.config.DB)
-	return errors.Join(missing, err)
+	fmt.Fprintf(cmd.ErrOrStderr(), "quadwire: %s with %s put into %s\n", count(articles, "article"), count(facts, "fact"), where)
+	return err
 }
 
 // count writes "1 article" and "2 articles".
