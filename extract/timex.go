@@ -264,7 +264,7 @@ func clockOnly(w []string) bool {
 	return n > 0 && n == len(w)
 }
 
-// timeUnits are the units of time, in days where that is exact.
+// timeUnits are the units of time by the words for them.
 var timeUnits = map[string]string{
 	"second": "second", "seconds": "second", "minute": "minute", "minutes": "minute", "hour": "hour", "hours": "hour",
 	"day": "day", "days": "day", "night": "day", "nights": "day", "week": "week", "weeks": "week", "fortnight": "fortnight",
@@ -399,7 +399,7 @@ func (p *timeParser) window(w []string) (Interval, bool) {
 		sign = 1
 	}
 	n, unit, used := amount(w[1:])
-	if used == 0 && definite && w[0] != "next" && !(w[0] == "last" && w[1] == "day") { // "the next day" is another event's
+	if used == 0 && definite && timeUnits[w[1]] == w[1] && w[0] != "next" && !(w[0] == "last" && w[1] == "day") { // "the next day" is another event's
 		n, unit, used = 1, timeUnits[w[1]], 1
 	}
 	if sign == 0 || used == 0 || unit == "" || used != len(w)-1 || w[1] == "quarter" || w[1] == "night" {

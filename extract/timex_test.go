@@ -198,6 +198,8 @@ func TestResolveTime(t *testing.T) {
 		{"the next day", ""},
 		{"the last day", ""},
 		{"the year before", ""},
+		{"the coming years", ""},
+		{"over the past decades", ""},
 		{"the following week", ""},
 		{"that year", ""},
 		{"for the first time", ""},
