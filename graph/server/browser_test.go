@@ -1,0 +1,194 @@
+package server_test
+
+import (
+	"context"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+
+	"github.com/quadwire/quadwire/data"
+	"github.com/quadwire/quadwire/extract"
+	"github.com/quadwire/quadwire/graph"
+	"github.com/quadwire/quadwire/graph/server"
+)
+
+// demoServer serves the graph of the bundled article from memory.
+func demoServer(t *testing.T, o server.Options) *httptest.Server {
+	t.Helper()
+	x, err := extract.New(extract.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	date, err := time.Parse(time.DateOnly, data.ArticleDate)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := x.Extract(t.Context(), extract.Article{ID: data.ArticleID, Text: data.Article, Date: date})
+	if err != nil {
+		t.Fatal(err)
+	}
+	store, err := graph.Open(t.Context(), graph.Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { store.Close() })
+	if err := store.Load(t.Context(), r); err != nil {
+		t.Fatal(err)
+	}
+	h, err := server.New(store, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := httptest.NewServer(h)
+	t.Cleanup(s.Close)
+	return s
+}
+
+// browser starts Chromium without any network but this machine.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	path := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if p, err := exec.LookPath(name); err == nil {
+			path = p
+			break
+		}
+	}
+	if path == "" {
+		t.Skip("no Chromium: install it to test the web UI (.ci/run does)")
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox,
+		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"))
+	ctx, cancel := chromedp.NewExecAllocator(t.Context(), options...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	ctx, cancel = context.WithTimeout(ctx, 2*time.Minute)
+	t.Cleanup(cancel)
+	return ctx
+}
+
+// screenshot keeps a picture for people where QUADWIRE_SCREENSHOTS names a
+// folder.
+func screenshot(t *testing.T, ctx context.Context, name string) {
+	t.Helper()
+	var png []byte
+	if err := chromedp.Run(ctx, chromedp.CaptureScreenshot(&png)); err != nil {
+		t.Fatal(err)
+	}
+	if len(png) < 5000 {
+		t.Errorf("%s: the page is empty", name)
+	}
+	if folder := os.Getenv("QUADWIRE_SCREENSHOTS"); folder != "" {
+		if err := os.WriteFile(filepath.Join(folder, name+".png"), png, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestBrowser uses the web UI as a person does, at the sizes of a laptop and
+// of a phone, with the network cut off.
+func TestBrowser(t *testing.T) {
+	s := demoServer(t, server.Options{})
+	for _, size := range []struct {
+		name          string
+		width, height int64
+		phone         bool
+	}{{"laptop", 1366, 768, false}, {"phone", 390, 844, true}} {
+		t.Run(size.name, func(t *testing.T) {
+			ctx := browser(t)
+			var mu sync.Mutex
+			var foreign, failed []string
+			chromedp.ListenTarget(ctx, func(event any) {
+				mu.Lock()
+				defer mu.Unlock()
+				switch e := event.(type) {
+				case *network.EventRequestWillBeSent:
+					if u, err := url.Parse(e.Request.URL); err == nil && u.Host != "" && !strings.HasPrefix(s.URL, "http://"+u.Host) {
+						foreign = append(foreign, e.Request.URL)
+					}
+				case *network.EventResponseReceived:
+					if e.Response.Status >= 400 {
+						failed = append(failed, e.Response.URL)
+					}
+				}
+			})
+			var rows, drawn, wide bool
+			const editor = `.qw-editor:not(.qw-readonly) textarea`
+			err := chromedp.Run(ctx,
+				network.Enable(),
+				emulation.SetDeviceMetricsOverride(size.width, size.height, 1, size.phone),
+				chromedp.Navigate(s.URL),
+				chromedp.WaitVisible(editor),
+				chromedp.WaitVisible(`#quadwire-start li button`, chromedp.ByQuery),
+			)
+			if err != nil {
+				t.Fatal(err)
+			}
+			screenshot(t, ctx, size.name+"-start")
+			// A query is typed into the editor and run.
+			err = chromedp.Run(ctx,
+				chromedp.Evaluate("document.querySelector('"+editor+"').select()", nil),
+				chromedp.SendKeys(editor, `g.V("<e:Lee_Jae_Myung>").out("<r:visited>").all()`),
+				chromedp.Click(`//button[contains(., "Run")]`, chromedp.BySearch),
+				chromedp.Poll(`[...document.querySelectorAll(".qw-readonly textarea")].some(x => x.value.includes("e:China"))`, &rows),
+			)
+			if err != nil {
+				screenshot(t, ctx, size.name+"-failed")
+				t.Fatalf("a typed query: %v", err)
+			}
+			screenshot(t, ctx, size.name+"-rows")
+			// The picture of the start panel is drawn.
+			err = chromedp.Run(ctx,
+				chromedp.Evaluate(`[...document.querySelectorAll("#quadwire-start .qw-visual")][0].click()`, nil),
+				chromedp.Poll(pictureDrawn, &drawn, chromedp.WithPollingTimeout(20*time.Second)),
+			)
+			if err != nil {
+				screenshot(t, ctx, size.name+"-failed")
+				t.Fatalf("a picture: %v", err)
+			}
+			time.Sleep(time.Second) // the nodes find their places
+			screenshot(t, ctx, size.name+"-picture")
+			if err := chromedp.Run(ctx, chromedp.Evaluate(`document.documentElement.scrollWidth > innerWidth + 1`, &wide)); err != nil {
+				t.Fatal(err)
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			if wide {
+				t.Errorf("the page is wider than the screen of %d pixels", size.width)
+			}
+			if len(foreign) > 0 {
+				t.Errorf("asked for from elsewhere: %q", foreign)
+			}
+			if len(failed) > 0 {
+				t.Errorf("answered with an error: %q", failed)
+			}
+		})
+	}
+}
+
+// pictureDrawn is true when a canvas has more than one colour, or an SVG has
+// circles.
+const pictureDrawn = `(() => {
+  if (document.querySelectorAll("svg circle, svg g.node").length > 2) { return true; }
+  return [...document.querySelectorAll("canvas")].some(c => {
+    if (!c.width || !c.height) { return false; }
+    const copy = document.createElement("canvas");
+    copy.width = c.width; copy.height = c.height;
+    const g = copy.getContext("2d");
+    g.drawImage(c, 0, 0);
+    const d = g.getImageData(0, 0, c.width, c.height).data, colours = new Set();
+    for (let i = 0; i < d.length; i += 4) { colours.add(d[i] + "," + d[i+1] + "," + d[i+2] + "," + d[i+3]); }
+    return colours.size > 8;
+  });
+})()`
