@@ -322,7 +322,7 @@ func (a *analysis) modifiers(i int) (lo int, quantity *Term) {
 	lo = i
 	for k := i - 1; k >= a.sentence(i).First; k-- {
 		top := a.under(k, i)
-		if top < 0 {
+		if top < 0 || a.is(k, "case") && a.tok(k).XPOS != "POS" {
 			break
 		}
 		if a.is(top, "nummod") {
@@ -420,9 +420,6 @@ func (a *analysis) clauseText(v int) string {
 func (a *analysis) ownsAttribution(k int) bool {
 	return a.isClause(k) && a.child(k, "nsubj", "nsubj:pass") >= 0 && a.child(k, "ccomp") >= 0
 }
-
-// quoted reports whether token i lies between quotation marks, by position.
-func (a *analysis) quoted(i int) bool { return a.quoteAt[i] >= 0 }
 
 // readable reports whether facts are read from a sentence.
 func readable(s *nlp.Sentence) bool { return s.Kind == nlp.Prose || s.Kind == nlp.Headline }

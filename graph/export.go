@@ -77,7 +77,7 @@ func writeWith(name string) func(io.Writer, []quad.Quad, schema.Namespaces) erro
 	return func(w io.Writer, quads []quad.Quad, ns schema.Namespaces) error {
 		out := quad.FormatByName(name).Writer(w)
 		for _, q := range sorted(quads, ns) {
-			if err := out.WriteQuad(full(q, ns)); err != nil {
+			if _, err := out.WriteQuads([]quad.Quad{full(q, ns)}); err != nil {
 				return fmt.Errorf("format %s: %w", name, err)
 			}
 		}

@@ -144,8 +144,8 @@ func (g *survey) read(article quad.IRI, quads []quad.Quad) {
 		case p == semBegin:
 			g.fact(s).timed = true
 		case strings.HasPrefix(string(p), "r:"):
-			count(g.out, s, p)
-			if o, ok := q.Object.(quad.IRI); ok {
+			if o, ok := q.Object.(quad.IRI); ok { // texts make no picture
+				count(g.out, s, p)
 				count(g.in, o, p)
 			}
 		}

@@ -29,6 +29,7 @@ func repair(d *Document) {
 				r.clauses(i)
 				r.coordinated(i)
 				r.twins(i)
+				r.part(i)
 				r.aside(i)
 				r.main(i)
 				r.listed(i)
@@ -104,9 +105,9 @@ func (r *repairer) child(i int, rel string) int {
 // the name of a person: "South Korean President Lee Jae Myung".
 func (r *repairer) group(n Name) {
 	t := r.d.Tokens
-	lo, title := n.First, n.First
+	lo := n.First
 	if n.Type == "Person" {
-		title = titleStart(r.d, n.First)
+		title := titleStart(r.d, n.First)
 		lo = title
 		if title < n.First {
 			for _, m := range r.d.Names {
@@ -571,6 +572,21 @@ func (r *repairer) main(v int) {
 		}
 	}
 	r.index()
+}
+
+// part: a noun that "of" stands before is no second object but belongs to
+// the noun before "of": "promises of trade and technology projects".
+func (r *repairer) part(i int) {
+	t := r.d.Tokens
+	h := t[i].Head
+	if t[i].Deprel != "conj" || h < 0 || h+1 >= i || t[i].UPOS != "NOUN" || t[h].UPOS != "NOUN" || r.child(i, "cc") >= 0 {
+		return
+	}
+	if of := h + 1; strings.EqualFold(t[of].Form, "of") && t[of].Deprel == "case" && r.under(of, i) {
+		t[i].Deprel = "nmod"
+		t[of].Head = i
+		r.index()
+	}
 }
 
 // twins coordinates two subjects of one verb that "and" stands between.
