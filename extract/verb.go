@@ -173,6 +173,9 @@ func (a *analysis) objects(v int, subject []operand) []operand {
 		}
 		out = append(out, a.objectPhrase(v, k)...)
 	}
+	if k := a.child(v, "iobj"); len(out) == 0 && k >= 0 && a.child(v, "xcomp", "ccomp") >= 0 { // "asked Ito to leave"
+		return a.objectPhrase(v, k)
+	}
 	if len(out) == 0 && a.is(v, "conj") { // "recognize and carry balls" hangs the balls on the first verb
 		if h := a.tok(v).Head; a.isVerb(h) && !a.isPassive(v) {
 			if o := a.child(h, "obj"); o > v {
@@ -216,7 +219,7 @@ func (a *analysis) collect(fr *frame, c chain) {
 				a.oblique(fr, k, passive && n == 0)
 			case a.is(k, "advmod"):
 				a.adverb(fr, k)
-			case a.is(k, "iobj"):
+			case a.is(k, "iobj") && (a.child(v, "obj") >= 0 || a.child(v, "xcomp", "ccomp") < 0):
 				fr.args = append(fr.args, frameArg{role: "to", ops: a.nounPhrase(k), head: k})
 			}
 		}
@@ -474,6 +477,14 @@ func (a *analysis) light(fr frame) []frame {
 		return []frame{fr}
 	}
 	noun := a.lemma(fr.object[0].head)
+	for _, k := range a.children(fr.object[0].head, "nmod") { // "paid a visit to Lisbon"
+		if name, ok := lightEvent(fr.name, noun, a.preposition(k)); ok {
+			if ops := a.operands(k); len(ops) > 0 {
+				fr.name, fr.object = name, ops
+				return []frame{fr}
+			}
+		}
+	}
 	for n, arg := range fr.args {
 		name, ok := lightEvent(fr.name, noun, arg.role)
 		if !ok || len(arg.ops) == 0 {

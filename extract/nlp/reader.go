@@ -1,7 +1,10 @@
 package nlp
 
 import (
+	"maps"
+	"slices"
 	"sync"
+	"unicode"
 
 	"github.com/quadwire/quadwire/data"
 )
@@ -56,6 +59,7 @@ func (r *Reader) Annotate(d *Document) {
 		r.annotate(d, i)
 	}
 	r.names.annotate(d)
+	r.retag(d)
 	repair(d)
 }
 
@@ -71,7 +75,13 @@ func (r *Reader) annotate(d *Document, sentence int) {
 		forms[i] = tokens[i].Form
 	}
 	words := r.tagger.words.look(forms)
-	labels := r.tagger.tag(words)
+	r.parse(d, sentence, words, r.tagger.tag(words))
+}
+
+// parse fills in a sentence whose words have the given labels of the tagger.
+func (r *Reader) parse(d *Document, sentence int, words []word, labels []int) {
+	s := d.Sentences[sentence]
+	tokens := d.Tokens[s.First:s.End]
 	for i, n := range r.parser.parse(words, r.tagger.hash(labels)) {
 		t := &tokens[i]
 		label := r.tagger.model.Labels()[labels[i]]
@@ -87,5 +97,47 @@ func (r *Reader) annotate(d *Document, sentence int) {
 		if n.head >= 0 {
 			t.Head, t.Deprel = s.First+n.head, r.parser.moves[n.move].deprel
 		}
+	}
+}
+
+// retag reads sentences again in which a name was taken for a verb or the
+// like: "Boeing has never sold engines to Iran."
+func (r *Reader) retag(d *Document) {
+	proper := slices.Index(r.tagger.model.Labels(), "PROPN NNP")
+	if proper < 0 {
+		return
+	}
+	wrong := map[int]bool{} // tokens
+	for _, n := range d.Names {
+		if n.End > n.First+1 || n.Type == "Nationality" {
+			continue // words of longer names keep their part of speech
+		}
+		switch t := &d.Tokens[n.First]; t.UPOS {
+		case "VERB", "AUX", "ADV", "INTJ":
+			if unicode.IsUpper(runeAt(t.Form, 0)) {
+				wrong[n.First] = true
+			}
+		}
+	}
+	last := -1
+	for _, i := range slices.Sorted(maps.Keys(wrong)) {
+		sentence := d.Tokens[i].Sentence
+		if sentence == last {
+			continue
+		}
+		last = sentence
+		s := d.Sentences[sentence]
+		forms := make([]string, 0, s.End-s.First)
+		for k := s.First; k < s.End; k++ {
+			forms = append(forms, d.Tokens[k].Form)
+		}
+		words := r.tagger.words.look(forms)
+		labels := r.tagger.tagWith(words, func(k int) int {
+			if wrong[s.First+k] {
+				return proper
+			}
+			return -1
+		})
+		r.parse(d, sentence, words, labels)
 	}
 }

@@ -40,13 +40,20 @@ func hashes(labels []string) []uint32 {
 
 // tag returns the labels of the words of a sentence.
 func (t *tagger) tag(words []word) []int {
+	return t.tagWith(words, func(int) int { return -1 })
+}
+
+// tagWith is tag where some labels are known; the others are -1.
+func (t *tagger) tagWith(words []word, known func(i int) int) []int {
 	var buf [tagFeatures]linear.Feature
 	scores := make([]int32, len(t.tags))
 	labels := make([]int, len(words))
 	p1, p2 := uint32(1), uint32(1)
 	for i := range words {
 		t.model.Score(tagFeature(buf[:0], words, i, p1, p2), scores)
-		labels[i] = linear.Best(scores)
+		if labels[i] = known(i); labels[i] < 0 {
+			labels[i] = linear.Best(scores)
+		}
 		p1, p2 = t.tags[labels[i]], p1
 	}
 	return labels
