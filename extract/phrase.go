@@ -282,6 +282,13 @@ func (a *analysis) stateBody(i, lo int, lemma string) string {
 			owner = ops[0].who
 		}
 	}
+	for _, k := range a.children(i, "nmod") {
+		if owner == nil && a.preposition(k) == "of" {
+			if ops := a.govern(a.operands(k)); len(ops) == 1 {
+				owner = ops[0].who
+			}
+		}
+	}
 	rest := lo
 	for k := lo; k < i; k++ {
 		if n := a.nameAt[k]; n >= 0 && a.byName[n] != nil && a.byName[n].isCountry() {

@@ -89,6 +89,9 @@ func (d *Decoder) Byte() byte {
 // String reads a string.
 func (d *Decoder) String() string {
 	n := d.Len()
+	if d.err == nil && n > len(d.data)-d.pos {
+		d.err = ErrCorrupt
+	}
 	if d.err != nil {
 		return ""
 	}
