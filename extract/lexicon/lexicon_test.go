@@ -21,7 +21,7 @@ func TestLookup(t *testing.T) {
 		"U.S.":               "United States Country",
 		"us":                 "",
 		"Beijing":            "Beijing City",
-		"Zürich":             "Zürich City",
+		"Malmö":              "Malmö City",
 		"xyzzy":              "",
 		"":                   "",
 	} {
