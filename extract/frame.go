@@ -251,6 +251,11 @@ func (a *analysis) adverbialSubject(v, h, depth int) []operand {
 	if !a.isClause(h) && a.isNominal(h) {
 		return a.possessor(h)
 	}
+	if _, ok := a.charge(v); ok { // "accused Boric of reacting too slowly"
+		if o := a.child(h, "obj", "nsubj:pass"); o >= 0 {
+			return a.nounPhrase(o)
+		}
+	}
 	return a.subjectOf(h, depth+1)
 }
 

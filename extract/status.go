@@ -148,6 +148,9 @@ func (a *analysis) context(i, from, depth int) (schema.Status, *operand) {
 			add(chainStatus(a.lemma(h)), nil)
 		}
 	case a.is(i, "advcl"):
+		if charged, ok := a.charge(i); ok {
+			add(charged, first(a.govern(a.subjectOf(h, 0))))
+		}
 		switch a.mark(i) {
 		case "if", "unless", "whether", "in case", "lest", "so":
 			add(schema.Possible, nil)
@@ -186,6 +189,28 @@ func (a *analysis) above(h, i, from, depth int) (schema.Status, *operand) {
 		}
 	}
 	return status, speaker
+}
+
+// charge is the status of what somebody is accused of doing or kept from
+// doing: "accused her of lying", "stopped them from leaving".
+func (a *analysis) charge(v int) (schema.Status, bool) {
+	h := a.tok(v).Head
+	if h < 0 || !a.is(v, "advcl") || a.tok(v).XPOS != "VBG" {
+		return schema.Asserted, false
+	}
+	switch a.mark(v) {
+	case "of", "with", "for":
+		switch a.lemma(h) {
+		case "accuse", "suspect", "charge", "blame", "criticize", "criticise", "fault":
+			return schema.Claimed, true
+		}
+	case "from":
+		switch a.lemma(h) {
+		case "stop", "prevent", "keep", "ban", "bar", "block", "prohibit", "deter", "discourage", "restrain":
+			return schema.Negated, true
+		}
+	}
+	return schema.Asserted, false
 }
 
 // isAside reports an apposition behind a dash ("... — an action both

@@ -17,7 +17,9 @@ func repair(d *Document) {
 	for _, s := range d.Sentences {
 		r.guarded(s, func() {
 			for i := s.First; i < s.End; i++ {
+				r.mark(i)
 				r.negation(i)
+				r.teller(i)
 				r.modal(i)
 				r.owning(i)
 				r.perfect(i)
@@ -312,6 +314,63 @@ func (r *repairer) finite(v int) {
 	if w >= 0 && w < v && t[w].UPOS == "VERB" && r.move(v, w, "conj") {
 		r.index()
 	}
+}
+
+// mark: nothing depends on a mark.
+func (r *repairer) mark(i int) {
+	t := r.d.Tokens
+	if h := t[i].Head; h >= 0 && t[h].UPOS == "PUNCT" && t[h].Head >= 0 && t[i].UPOS != "PUNCT" && r.move(i, t[h].Head, t[i].Deprel) {
+		r.index()
+	}
+}
+
+// teller parts a verb of saying at the end of a sentence from the clause
+// before it, whose subject it was given: "A quake struck Chile, killing 12
+// people, the minister said."
+func (r *repairer) teller(s int) {
+	t := r.d.Tokens
+	subjects := r.subjects(s)
+	if len(subjects) < 2 || !telling[strings.ToLower(t[s].Lemma)] {
+		return
+	}
+	for m := s + 1; m < r.end; m++ {
+		if t[m].UPOS != "PUNCT" {
+			return
+		}
+	}
+	first, last := subjects[0], subjects[len(subjects)-1]
+	v := -1
+	for _, k := range r.kids[first] {
+		if t[k].Deprel == "acl" && t[k].UPOS == "VERB" && (t[k].XPOS == "VBN" || t[k].XPOS == "VBD") && k < last {
+			v = k
+			break
+		}
+	}
+	if v < 0 {
+		return
+	}
+	start := last
+	for start > v && r.under(start-1, last) {
+		start--
+	}
+	t[v].Head, t[v].Deprel = s, "ccomp"
+	t[first].Head, t[first].Deprel = v, "nsubj"
+	for _, k := range r.kids[s] {
+		switch {
+		case k == first || k >= start || k == v:
+		case t[k].Deprel == "nsubj" && r.child(v, "obj") < 0:
+			t[k].Head, t[k].Deprel = v, "obj"
+			r.index()
+		case t[k].Deprel == "ccomp":
+			t[k].Head, t[k].Deprel = v, "advcl"
+		case k > first:
+			t[k].Head = v
+		}
+	}
+	if t[v].XPOS == "VBN" {
+		t[v].XPOS = "VBD"
+	}
+	r.index()
 }
 
 // negation gives "not" to the clause of the auxiliary that it stands behind:
