@@ -273,6 +273,9 @@ func (a *analysis) actorsOf(i int) []*actor {
 func (a *analysis) definite(i int) []*actor {
 	lemma := a.lemma(i)
 	det, two := a.determiner(i)
+	if a.inApposition(i) {
+		return nil
+	}
 	if det == "" {
 		return nil
 	}
@@ -305,13 +308,22 @@ func (a *analysis) definite(i int) []*actor {
 	case "country", "nation":
 		return one(a.best(i, (*actor).isCountry))
 	case "company", "firm", "automaker", "carmaker", "corporation":
-		return one(a.best(i, func(e *actor) bool { return e.isOrganization() }))
+		return one(a.best(i, func(e *actor) bool {
+			return e.isOrganization() && e.class != "NewsMediaOrganization" && e.class != "GovernmentOrganization"
+		}))
 	case "island", "city", "town", "capital", "peninsula":
 		return one(a.best(i, func(e *actor) bool {
 			return e.isPlace() && (lemma != "city" && lemma != "capital" || e.class == "City") && (lemma != "island" || e.class != "City")
 		}))
 	}
 	return nil
+}
+
+// inApposition reports a noun phrase between commas behind a name, which says
+// what the name is: "Google and Meta, both customers of it, declined".
+func (a *analysis) inApposition(i int) bool {
+	lo, _ := a.yieldWithout(i, func(k int) bool { return k > i || a.is(k, "punct") })
+	return a.is(i, "appos") || lo > 1 && a.form(lo) == "both" && a.form(lo-1) == "," && a.nameAt[lo-2] >= 0
 }
 
 // determiner is the determiner of a noun and whether it speaks of two.

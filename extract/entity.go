@@ -378,10 +378,20 @@ func (c *cast) newNamed(text, class string, at int) *actor {
 	e.country, e.link = entry.Country, wikidata(entry.Wikidata)
 	if e.isPerson() {
 		e.gender = lexicon.Gender(strings.Fields(text)[0])
-	} else {
+	} else if !c.named(entry.Name) { // "EADS" is Airbus today, but not where both are spoken of
 		e.alias(entry.Name)
 	}
 	return e
+}
+
+// named reports whether the article uses a name.
+func (c *cast) named(name string) bool {
+	for _, n := range c.doc.Names {
+		if clean(c.doc.Span(n.First, n.End)) == name {
+			return true
+		}
+	}
+	return false
 }
 
 // lookup finds a name in the lexicons, of the kind that the tagger saw.

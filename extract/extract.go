@@ -6,6 +6,8 @@ package extract
 
 import (
 	"context"
+	"strings"
+	"time"
 
 	"github.com/quadwire/quadwire/extract/nlp"
 )
@@ -36,5 +38,26 @@ func (x *Extractor) Extract(ctx context.Context, article Article) (*Result, erro
 		return nil, err
 	}
 	document := x.reader.Read(article.ID, article.Text)
-	return x.facts(article, document), nil
+	return x.facts(completed(article, document), document), nil
+}
+
+// completed adds what the text tells of its headline and, in its dateline, of
+// its day of publication.
+func completed(article Article, document *nlp.Document) Article {
+	for _, s := range document.Sentences {
+		text := clean(document.Text[s.Start:s.Stop])
+		switch {
+		case s.Kind == nlp.Headline && article.Headline == "":
+			article.Headline = text
+		case s.Kind == nlp.Dateline && article.Date.IsZero():
+			// Without a day to count from, only whole dates are understood.
+			_, tail, _ := strings.Cut(text, ",")
+			for _, part := range []string{text, strings.Trim(tail, " —–-()")} {
+				if day, ok := ResolveTime(part, article.Date, false); ok && day.End.Sub(day.Begin) == 24*time.Hour {
+					article.Date = day.Begin
+				}
+			}
+		}
+	}
+	return article
 }

@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/quadwire/quadwire/extract/lexicon"
 	"github.com/quadwire/quadwire/extract/nlp/linear"
 )
 
@@ -39,7 +40,34 @@ func (l *lemmatiser) lemma(form, label string) string {
 	case keepsCase(lower, form, upos):
 		return form[:1] + applyEdit(form[1:], l.edit(lower, label))
 	}
-	return applyEdit(lower, l.edit(lower, label))
+	lemma := applyEdit(lower, l.edit(lower, label))
+	if upos == "VERB" && lexicon.VerbSenses(lemma) == nil {
+		return knownVerb(lower, lemma)
+	}
+	return lemma
+}
+
+// knownVerb mends lemmas that are no verbs: "ruled" is of "rule", not of "rull".
+func knownVerb(form, lemma string) string {
+	for _, ending := range []string{"ed", "d", "ing", "es", "s"} {
+		stem, ok := strings.CutSuffix(form, ending)
+		if !ok || len(stem) < 2 {
+			continue
+		}
+		candidates := []string{stem, stem + "e"}
+		if n := len(stem); n > 2 && stem[n-1] == stem[n-2] {
+			candidates = append(candidates, stem[:n-1])
+		}
+		if before, ok := strings.CutSuffix(stem, "i"); ok {
+			candidates = append(candidates, before+"y")
+		}
+		for _, c := range candidates {
+			if lexicon.VerbSenses(c) != nil {
+				return c
+			}
+		}
+	}
+	return lemma
 }
 
 // keptPlurals are plurals that nobody puts in the singular.

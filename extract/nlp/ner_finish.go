@@ -16,6 +16,7 @@ func finishNames(d *Document) {
 	dropOverlaps(d)
 	typeByLexicon(d)
 	shareTypes(d)
+	persons(d)
 	surnames(d)
 	nationalities(d)
 	for i := range d.Names {
@@ -120,6 +121,30 @@ func shareTypes(d *Document) {
 			}
 		}
 		d.Names[i].Type = best
+	}
+}
+
+// persons are names that only a person's can be: with "who" behind them, or
+// unknown places that say something.
+func persons(d *Document) {
+	for i := range d.Names {
+		n := &d.Names[i]
+		if n.Type == "Person" || n.End-n.First < 2 || n.End-n.First > 4 || knownClass(joinForms(d.Tokens[n.First:n.End])) != 0 {
+			continue
+		}
+		k := n.End
+		if k < len(d.Tokens) && d.Tokens[k].Form == "," {
+			k++
+		}
+		who := k < len(d.Tokens) && d.Tokens[k].Form == "who"
+		says := false
+		for m := n.First; m < n.End && n.Type == "Place"; m++ {
+			t := &d.Tokens[m]
+			says = says || t.Head >= 0 && t.Deprel == "nsubj" && telling[strings.ToLower(d.Tokens[t.Head].Lemma)]
+		}
+		if who || says {
+			n.Type = "Person"
+		}
 	}
 }
 

@@ -24,6 +24,8 @@ func repair(d *Document) {
 				r.owning(i)
 				r.perfect(i)
 				r.possession(i)
+				r.nominal(i)
+				r.gerund(i)
 				r.reported(i)
 				r.content(i)
 				r.that(i)
@@ -119,6 +121,9 @@ func (r *repairer) group(n Name) {
 			}
 		}
 	}
+	if n.Type == "Organization" {
+		r.described(n)
+	}
 	if n.End-lo < 2 {
 		return
 	}
@@ -177,6 +182,54 @@ func (r *repairer) group(n Name) {
 			if !inside(k) && t[k].Head == i {
 				t[k].Head = head
 			}
+		}
+	}
+	r.index()
+}
+
+// described makes the name of an organisation the head of the phrase that
+// describes it: "Finnish telecoms company Nokia".
+func (r *repairer) described(n Name) {
+	t := r.d.Tokens
+	top := n.First
+	for i := n.First; i < n.End; i++ {
+		if h := t[i].Head; h < n.First || h >= n.End {
+			top = i
+			break
+		}
+	}
+	h := t[top].Head
+	if h < 0 || h >= n.First || h < n.First-3 || t[h].UPOS != "NOUN" || t[n.First-1].UPOS != "NOUN" {
+		return
+	}
+	switch base, _, _ := strings.Cut(t[top].Deprel, ":"); base {
+	case "flat", "appos", "compound", "nmod", "amod":
+	default:
+		return
+	}
+	if r.child(top, "case") >= 0 {
+		return
+	}
+	for _, k := range r.kids[h] {
+		if t[k].Deprel == "nmod:poss" {
+			return // "Norway's news agency NTB" is an apposition
+		}
+	}
+	for k := h; k < n.First; k++ {
+		if t[k].UPOS != "NOUN" && t[k].UPOS != "ADJ" && t[k].UPOS != "PROPN" {
+			return
+		}
+	}
+	switch lexicon.Supersense(t[n.First-1].Lemma) {
+	case "group", "person", "artifact":
+	default:
+		return
+	}
+	t[top].Head, t[top].Deprel = t[h].Head, t[h].Deprel
+	t[h].Head, t[h].Deprel = top, "compound"
+	for _, k := range r.kids[h] {
+		if k != top && (k < h && (t[k].Deprel == "det" || t[k].Deprel == "case" || t[k].Deprel == "mark" || t[k].Deprel == "cc") || k > top) {
+			t[k].Head = top
 		}
 	}
 	r.index()
@@ -452,6 +505,47 @@ func (r *repairer) possession(i int) {
 		switch t[h].Deprel {
 		case "advcl", "xcomp", "ccomp", "conj":
 			t[h].Deprel = "obj"
+		}
+	}
+	r.index()
+}
+
+// nominal makes a noun of an adjective that stands as one: "its chief
+// executive is expected".
+func (r *repairer) nominal(i int) {
+	t := r.d.Tokens
+	if t[i].UPOS != "ADJ" || t[i].XPOS != "JJ" || r.child(i, "cop") >= 0 {
+		return
+	}
+	switch base, _, _ := strings.Cut(t[i].Deprel, ":"); base {
+	case "nsubj", "obj":
+	default:
+		return
+	}
+	if r.child(i, "det") < 0 && r.child(i, "nmod") < 0 || lexicon.Supersense(strings.ToLower(t[i].Form)) == "" {
+		return
+	}
+	t[i].UPOS, t[i].XPOS, t[i].Lemma = "NOUN", "NN", strings.ToLower(t[i].Form)
+}
+
+// gerund makes a noun of what looks like a verb but is none: "denied
+// wrongdoing".
+func (r *repairer) gerund(i int) {
+	t := r.d.Tokens
+	if t[i].XPOS != "VBG" || t[i].UPOS != "VERB" || lexicon.VerbSenses(t[i].Lemma) != nil || lexicon.Supersense(strings.ToLower(t[i].Form)) == "" {
+		return
+	}
+	t[i].UPOS, t[i].XPOS, t[i].Lemma = "NOUN", "NN", strings.ToLower(t[i].Form)
+	v := t[i].Head
+	if v < 0 || t[v].UPOS != "VERB" || v > i {
+		return
+	}
+	if d := t[i].Deprel; d == "xcomp" || d == "ccomp" || d == "advcl" {
+		t[i].Deprel = "obj"
+	}
+	for _, k := range r.kids[i] {
+		if t[k].Deprel == "conj" && t[k].UPOS == "VERB" {
+			t[k].Head = v
 		}
 	}
 	r.index()
