@@ -17,10 +17,9 @@ type actor struct {
 	alt                   map[string]bool
 	gender                byte // 'M', 'F' or 0
 	concept               bool
-	role                  string   // last title noun seen: "president"
-	acronyms              []string // given in parentheses behind its name
-	spans                 []span   // token ranges of its mentions
-	first                 int      // first token
+	role                  string // last title noun seen: "president"
+	spans                 []span // token ranges of its mentions
+	first                 int    // first token
 }
 
 type span struct {
@@ -147,7 +146,7 @@ func clean(s string) string {
 }
 
 // resolveNames makes one entity of all names that mean the same. Long names
-// come first, so that short ones find them.
+// come first, so that short ones find them, then acronyms that are explained.
 func (c *cast) resolveNames() {
 	order := make([]int, 0, len(c.doc.Names))
 	for n, name := range c.doc.Names {
@@ -158,6 +157,9 @@ func (c *cast) resolveNames() {
 	}
 	sort.SliceStable(order, func(i, j int) bool {
 		a, b := c.doc.Names[order[i]], c.doc.Names[order[j]]
+		if a.End-a.First == b.End-b.First {
+			return c.parenthesised(a) && !c.parenthesised(b)
+		}
 		return a.End-a.First > b.End-b.First
 	})
 	for _, n := range order {
@@ -190,11 +192,16 @@ func (c *cast) resolveName(n int) {
 	c.byName[n] = e
 }
 
+// parenthesised reports a single word between parentheses behind another.
+func (c *cast) parenthesised(name nlp.Name) bool {
+	return name.First > 1 && name.End == name.First+1 && c.tok(name.First-1).Form == "(" && name.End < len(c.doc.Tokens) && c.tok(name.End).Form == ")"
+}
+
 // inParentheses is the entity of the name that name n is the acronym of:
 // "Government Accountability Office (GAO)".
 func (c *cast) inParentheses(n int) *actor {
 	name := c.doc.Names[n]
-	if name.First < 2 || name.End != name.First+1 || c.tok(name.First-1).Form != "(" || name.End >= len(c.doc.Tokens) || c.tok(name.End).Form != ")" {
+	if !c.parenthesised(name) {
 		return nil
 	}
 	form := c.tok(name.First).Form
@@ -202,7 +209,6 @@ func (c *cast) inParentheses(n int) *actor {
 	if m < 0 || c.byName[m] == nil || len(form) < 2 || strings.ToUpper(form) != form || c.byName[m].isPerson() {
 		return nil
 	}
-	c.byName[m].acronyms = append(c.byName[m].acronyms, form)
 	return c.byName[m]
 }
 

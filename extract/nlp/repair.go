@@ -122,7 +122,8 @@ func (r *repairer) group(n Name) {
 		}
 	}
 	if n.Type == "Organization" {
-		r.described(n)
+		for round := 0; round < 3 && r.described(n, round); round++ {
+		}
 	}
 	if n.End-lo < 2 {
 		return
@@ -188,8 +189,9 @@ func (r *repairer) group(n Name) {
 }
 
 // described makes the name of an organisation the head of the phrase that
-// describes it: "Finnish telecoms company Nokia".
-func (r *repairer) described(n Name) {
+// describes it: "Finnish telecoms company Nokia". It climbs one noun a round
+// and reports whether it did.
+func (r *repairer) described(n Name, round int) bool {
 	t := r.d.Tokens
 	top := n.First
 	for i := n.First; i < n.End; i++ {
@@ -200,30 +202,32 @@ func (r *repairer) described(n Name) {
 	}
 	h := t[top].Head
 	if h < 0 || h >= n.First || h < n.First-3 || t[h].UPOS != "NOUN" || t[n.First-1].UPOS != "NOUN" {
-		return
+		return false
 	}
 	switch base, _, _ := strings.Cut(t[top].Deprel, ":"); base {
 	case "flat", "appos", "compound", "nmod", "amod":
 	default:
-		return
+		if round == 0 {
+			return false
+		}
 	}
 	if r.child(top, "case") >= 0 {
-		return
+		return false
 	}
 	for _, k := range r.kids[h] {
 		if t[k].Deprel == "nmod:poss" {
-			return // "Norway's news agency NTB" is an apposition
+			return false // "Norway's news agency NTB" is an apposition
 		}
 	}
 	for k := h; k < n.First; k++ {
 		if t[k].UPOS != "NOUN" && t[k].UPOS != "ADJ" && t[k].UPOS != "PROPN" {
-			return
+			return false
 		}
 	}
 	switch lexicon.Supersense(t[n.First-1].Lemma) {
 	case "group", "person", "artifact":
 	default:
-		return
+		return false
 	}
 	t[top].Head, t[top].Deprel = t[h].Head, t[h].Deprel
 	t[h].Head, t[h].Deprel = top, "compound"
@@ -233,6 +237,7 @@ func (r *repairer) described(n Name) {
 		}
 	}
 	r.index()
+	return true
 }
 
 // attachment says how much a relation looks like that of a whole phrase: the
