@@ -122,7 +122,8 @@ func (c *cast) skipTitles(first, end int) int {
 	for first < end-1 {
 		step := 0
 		for n := min(4, end-1-first); n > 0 && step == 0; n-- {
-			if _, ok := lexicon.Title(strings.ToLower(clean(c.doc.Span(first, first+n)))); ok {
+			words := clean(c.doc.Span(first, first+n))
+			if _, ok := lexicon.Title(strings.ToLower(words)); ok && !(n == 1 && first+2 == end && lexicon.GivenRather(words)) {
 				step = n
 			}
 		}

@@ -48,7 +48,7 @@ func (a *analysis) nominalFrames(n int) []frame {
 
 var (
 	eventKinds = set("act", "event", "communication", "process", "cognition", "phenomenon")
-	notEvents  = set("government", "building", "statement", "business", "movement", "organization", "organisation", "administration", "leadership", "economy", "state", "product", "history", "information", "meaning", "feeling", "right", "part", "position", "interest", "concern", "name", "number", "plan", "program", "programme", "project", "role", "service", "work", "cost", "price", "share", "report", "claim", "side", "pressure", "trade", "drill", "news", "market", "force", "form", "place", "term", "way", "result", "end", "line", "play", "point", "issue", "order", "time", "use", "record", "study", "document", "contract", "deal", "flag", "process", "campaign", "comment", "remark", "word", "speech", "tension", "relation", "stock", "bill", "security", "policy", "capability", "leader", "member", "state", "step", "effort", "index", "average", "count", "tie", "bond", "link", "agreement", "accord", "treaty", "pact", "view", "opinion", "right", "duty")
+	notEvents  = set("government", "building", "statement", "business", "movement", "organization", "organisation", "administration", "leadership", "economy", "state", "product", "history", "information", "meaning", "feeling", "right", "part", "position", "interest", "concern", "name", "number", "plan", "program", "programme", "project", "role", "service", "work", "cost", "price", "share", "report", "claim", "side", "pressure", "trade", "drill", "news", "market", "force", "form", "place", "term", "way", "result", "end", "line", "play", "point", "issue", "order", "time", "use", "record", "study", "document", "contract", "deal", "flag", "process", "campaign", "comment", "remark", "word", "speech", "tension", "relation", "stock", "bill", "security", "policy", "capability", "leader", "member", "state", "step", "effort", "index", "average", "count", "tie", "bond", "link", "agreement", "accord", "treaty", "pact", "view", "opinion", "right", "duty", "court", "verdict", "trial", "charge")
 )
 
 // unrealised are verbs whose object event need not have happened.
@@ -69,6 +69,9 @@ func (a *analysis) patientModifier(n int, verb string) int {
 func (a *analysis) prepositional(n int, preposition string) []operand {
 	for _, k := range a.children(n, "nmod", "obl") {
 		if a.preposition(k) == preposition {
+			if IsTimePhrase(a.phraseText(k)) {
+				continue
+			}
 			ops := a.operands(k)
 			if preposition == "with" || preposition == "on" || preposition == "against" {
 				ops = a.govern(ops)

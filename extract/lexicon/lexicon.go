@@ -163,6 +163,16 @@ func Title(words string) (kind string, ok bool) {
 	return "", false
 }
 
+// GivenRather reports whether a word that can be a title is rather a given
+// name before a family name: "Amir", "Dean", not "President" or "King".
+func GivenRather(word string) bool {
+	g := Gender(word)
+	return (g == 'M' || g == 'F') && capital(word) && !strings.Contains(ranks, " "+strings.ToLower(word)+" ")
+}
+
+// ranks are titles before names although children are named so too.
+const ranks = " president king queen prince princess pope general major senator judge justice duke chancellor captain colonel sergeant governor minister doctor sir lord lady saint father sister brother bishop marshal rabbi sheikh sultan emperor baron count "
+
 // offices are heads whose field may be any noun: "trade minister".
 const offices = " minister secretary ambassador commissioner envoy spokesman spokeswoman spokesperson negotiator analyst economist strategist reporter correspondent editor lawmaker adviser advisor official "
 

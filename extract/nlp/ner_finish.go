@@ -65,6 +65,9 @@ func afterTitle(d *Document, n Name) int {
 		words := d.Span(n.First, last)
 		_, demonym := lexicon.Demonym(words)
 		_, title := lexicon.Title(words)
+		if title && last == n.First+1 && n.End == last+1 && lexicon.GivenRather(words) {
+			return n.First // Amir Patel
+		}
 		if demonym || title || lexicon.Honorific(words) {
 			return afterTitle(d, Name{First: last, End: n.End})
 		}

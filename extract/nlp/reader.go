@@ -75,7 +75,42 @@ func (r *Reader) annotate(d *Document, sentence int) {
 		forms[i] = tokens[i].Form
 	}
 	words := r.tagger.words.look(forms)
-	r.parse(d, sentence, words, r.tagger.tag(words))
+	r.parse(d, sentence, words, r.tag(words))
+}
+
+// closedClass are words that are never nouns or verbs in lower case, with the
+// label that they get instead.
+var closedClass = map[string]string{
+	"amid": "ADP IN", "amidst": "ADP IN", "despite": "ADP IN", "since": "SCONJ IN", "upon": "ADP IN",
+	"toward": "ADP IN", "towards": "ADP IN", "throughout": "ADP IN", "alongside": "ADP IN",
+}
+
+// tag labels words; where a word of a closed class was taken for a noun or a
+// verb it labels them once more around the right one.
+func (r *Reader) tag(words []word) []int {
+	labels := r.tagger.tag(words)
+	known := map[int]int{}
+	for i := range words {
+		label, ok := closedClass[words[i].form]
+		if !ok {
+			continue
+		}
+		switch r.tagger.upos[labels[i]] {
+		case "NOUN", "VERB", "PROPN", "ADJ":
+			if n := slices.Index(r.tagger.model.Labels(), label); n >= 0 {
+				known[i] = n
+			}
+		}
+	}
+	if len(known) == 0 {
+		return labels
+	}
+	return r.tagger.tagWith(words, func(i int) int {
+		if n, ok := known[i]; ok {
+			return n
+		}
+		return -1
+	})
 }
 
 // parse fills in a sentence whose words have the given labels of the tagger.
