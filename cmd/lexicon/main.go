@@ -10,6 +10,7 @@ import (
 	"cmp"
 	"flag"
 	"fmt"
+	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -25,7 +26,7 @@ func main() {
 	in := flag.String("data", "../shared/lexicon", "folder of the source tables")
 	out := flag.String("out", "data/lexicon", "folder for the tables made")
 	flag.Parse()
-	if err := run(*in, *out); err != nil {
+	if err := run(*in, *out, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "lexicon:", err)
 		os.Exit(1)
 	}
@@ -34,6 +35,7 @@ func main() {
 // A maker holds the sources as they are read.
 type maker struct {
 	dir, out  string
+	log       io.Writer
 	err       error
 	countries map[string]string   // common name by ISO code
 	canonical map[string]string   // common name by key of any name
@@ -46,9 +48,9 @@ type maker struct {
 	total     int
 }
 
-func run(in, out string) error {
+func run(in, out string, log io.Writer) error {
 	m := &maker{
-		dir: in, out: out,
+		dir: in, out: out, log: log,
 		countries: map[string]string{}, canonical: map[string]string{},
 		nouns: map[string]string{}, verbs: map[string][]string{}, verbCount: map[string]int{},
 		given: map[string]byte{}, surnames: map[string]bool{}, names: map[string]*name{},
@@ -58,7 +60,7 @@ func run(in, out string) error {
 			return m.err
 		}
 	}
-	fmt.Printf("%d bytes in all\n", m.total)
+	fmt.Fprintf(log, "%d bytes in all\n", m.total)
 	return nil
 }
 
@@ -84,10 +86,10 @@ func (m *maker) read(file string, row func(get func(string) string)) {
 		}
 		row(func(c string) string {
 			i, ok := columns[c]
-			if !ok {
-				panic(file + " has no column " + c)
+			if !ok && m.err == nil {
+				m.err = fmt.Errorf("%s has no column %q", file, c)
 			}
-			if i >= len(fields) {
+			if !ok || i >= len(fields) {
 				return ""
 			}
 			return strings.TrimSpace(fields[i])
@@ -98,6 +100,9 @@ func (m *maker) read(file string, row func(get func(string) string)) {
 // write puts a table down: lines are sorted by the bytes of the first field
 // and else keep their order.
 func (m *maker) write(file string, lines []string) {
+	if m.err != nil {
+		return
+	}
 	slices.SortStableFunc(lines, func(a, b string) int {
 		x, _, _ := strings.Cut(a, "\t")
 		y, _, _ := strings.Cut(b, "\t")
@@ -105,8 +110,8 @@ func (m *maker) write(file string, lines []string) {
 	})
 	text := strings.Join(lines, "\n") + "\n"
 	m.total += len(text)
-	fmt.Printf("%-16s %7d lines %9d bytes\n", file, len(lines), len(text))
-	if err := os.WriteFile(filepath.Join(m.out, file), []byte(text), 0o644); err != nil && m.err == nil {
+	fmt.Fprintf(m.log, "%-16s %7d lines %9d bytes\n", file, len(lines), len(text))
+	if err := os.WriteFile(filepath.Join(m.out, file), []byte(text), 0o644); err != nil {
 		m.err = err
 	}
 }
@@ -148,7 +153,7 @@ func (m *maker) words() {
 	var nouns []string
 	m.read("wn_noun_supersense.tsv", func(get func(string) string) {
 		noun := get("noun")
-		best, most, top := "", -1, 0
+		best, most := "", -1
 		for _, item := range list(get("supersenses_in_sense_order(tag_count)")) {
 			sense, count, _ := strings.Cut(item, ":")
 			n, _ := strconv.Atoi(count)
@@ -156,13 +161,11 @@ func (m *maker) words() {
 				if sense = tops[noun]; sense == "" {
 					continue
 				}
-				top = n
 			}
 			if n > most {
 				best, most = sense, n
 			}
 		}
-		_ = top
 		if best == "" || noun == "" {
 			return
 		}
@@ -282,7 +285,7 @@ func (m *maker) people() {
 		if len(s) < 2 || strings.ContainsAny(s, ".0123456789") || s == "He" || s == "She" {
 			return
 		}
-		g := get("gender")[0]
+		g := (get("gender") + "U")[0]
 		male, _ := strconv.Atoi(get("uk_male"))
 		female, _ := strconv.Atoi(get("uk_female"))
 		if g == 'U' { // one in fifty may be an error of the register

@@ -141,8 +141,9 @@ func Honorific(form string) bool {
 // modifiers may stand before a title: "deputy foreign minister".
 const modifiers = " acting assistant associate caretaker chief co deputy designate elect emeritus ex executive first former founding general interim joint junior lead longtime outgoing previous regional retired senior special state then top under vice "
 
-// Title gives the kind of a title or role, in one or many words: "president"
-// is "leader", "national security advisers" is "government".
+// Title gives the kind of a title or role, in one or many words: "vice
+// premier" is "leader", "national security advisers" is "government", "chief
+// executive" is "business".
 func Title(words string) (kind string, ok bool) {
 	key := strings.Join(strings.Fields(strings.NewReplacer("-", " ", "‑", " ", ".", "", "’", "'").Replace(strings.ToLower(words))), " ")
 	for key != "" {

@@ -1,92 +1,288 @@
-package lexicon
+package lexicon_test
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
+
+	"github.com/quadwire/quadwire/data"
+	"github.com/quadwire/quadwire/extract/lexicon"
+	"github.com/quadwire/quadwire/extract/lexicon/fold"
 )
 
-func first(name string) string {
-	e := Lookup(name)
-	if len(e) == 0 {
-		return ""
-	}
-	return e[0].Name + " " + e[0].Type
-}
-
 func TestLookup(t *testing.T) {
-	for name, want := range map[string]string{
-		"China":              "China Country",
-		"UNITED STATES":      "United States Country",
-		"the United Kingdom": "United Kingdom Country",
-		"U.S.":               "United States Country",
-		"us":                 "",
-		"Beijing":            "Beijing City",
-		"Malmö":              "Malmö City",
-		"xyzzy":              "",
-		"":                   "",
+	for _, c := range []struct{ name, want, kind, country, wikidata string }{
+		{"United States", "United States", "Country", "", "Q30"},
+		{"US", "United States", "Country", "", "Q30"},
+		{"U.S.", "United States", "Country", "", "Q30"},
+		{"The Netherlands", "Netherlands", "Country", "", "Q29999"},
+		{"Britain", "United Kingdom", "Country", "", "Q145"},
+		{"Republic of Korea", "South Korea", "Country", "", "Q884"},
+		{"DPRK", "North Korea", "Country", "", "Q423"},
+		{"Côte d’Ivoire", "Ivory Coast", "Country", "", "Q1008"},
+		{"Cote d'Ivoire", "Ivory Coast", "Country", "", "Q1008"},
+		{"Jordan", "Jordan", "Country", "", "Q810"},
+		{"Paris", "Paris", "City", "France", ""},
+		{"London", "London", "City", "United Kingdom", ""},
+		{"Washington", "Washington", "City", "United States", ""},
+		{"San Jose", "San José", "City", "Costa Rica", ""},
+		{"São Paulo", "São Paulo", "City", "Brazil", ""},
+		{"Sao Paulo", "São Paulo", "City", "Brazil", ""},
+		{"Birmingham", "Birmingham", "City", "United Kingdom", ""},
+		{"BEIJING", "Beijing", "City", "China", ""},
+		{"Kiev", "Kyiv", "City", "Ukraine", ""},
+		{"Nice", "Nice", "City", "France", ""},
+		{"NATO", "NATO", "IntergovernmentalOrganization", "", ""},
+		{"Nato", "NATO", "IntergovernmentalOrganization", "", ""},
+		{"EU", "European Union", "IntergovernmentalOrganization", "", ""},
+		{"WHO", "World Health Organization", "IntergovernmentalOrganization", "", ""},
+		{"Samsung", "Samsung", "Corporation", "South Korea", ""},
+		{"Tsinghua University", "Tsinghua University", "CollegeOrUniversity", "China", ""},
+		{"the White House", "White House", "LandmarksOrHistoricalBuildings", "United States", ""},
+		{"Xi Jinping", "Xi Jinping", "Person", "China", "Q15031"},
+		{"Lee Jae Myung", "Lee Jae-myung", "Person", "South Korea", ""},
+		{"Volodymyr Zelensky", "Volodymyr Zelenskyy", "Person", "Ukraine", "Q3874799"},
 	} {
-		if got := first(name); got != want {
-			t.Errorf("Lookup(%q) gives %q, want %q", name, got, want)
+		got := lexicon.Lookup(c.name)
+		if len(got) == 0 {
+			t.Errorf("%s: nothing", c.name)
+			continue
+		}
+		e := got[0]
+		if e.Name != c.want || e.Type != c.kind || e.Country != c.country || e.Wikidata != c.wikidata {
+			t.Errorf("%s: %+v", c.name, e)
 		}
 	}
-	if e := Lookup("China")[0]; e.Wikidata != "Q148" {
-		t.Errorf("China is %q", e.Wikidata)
+	for _, name := range []string{"", "  ", "us", "who", "nice", "reading", "apple", "the", "Xyzzyx", "\t", "Paris\tCity", "\xff"} {
+		if got := lexicon.Lookup(name); len(got) > 0 {
+			t.Errorf("%q: %+v", name, got)
+		}
+	}
+}
+
+// TestLookupOrder: what a name means most often comes first, and nothing
+// twice.
+func TestLookupOrder(t *testing.T) {
+	for _, name := range []string{"London", "Georgia", "San José", "Washington", "Springfield", "Apple", "Nice"} {
+		got := lexicon.Lookup(name)
+		if !slices.IsSortedFunc(got, func(a, b lexicon.Entry) int { return b.Rank - a.Rank }) {
+			t.Errorf("%s: %+v", name, got)
+		}
+		for i, e := range got {
+			if slices.Contains(got[:i], e) {
+				t.Errorf("%s: %+v twice", name, e)
+			}
+		}
+	}
+	if got := lexicon.Lookup("Georgia"); len(got) < 2 || got[0].Type != "Country" || got[1].Country != "United States" {
+		t.Errorf("Georgia: %+v", got)
+	}
+}
+
+func TestCountries(t *testing.T) {
+	for _, c := range []struct {
+		what    string
+		of      func(string) (string, bool)
+		in, out string
+	}{
+		{"demonym", lexicon.Demonym, "Chinese", "China"},
+		{"demonym", lexicon.Demonym, "South Korean", "South Korea"},
+		{"demonym", lexicon.Demonym, "North Koreans", "North Korea"},
+		{"demonym", lexicon.Demonym, "South-Korean", "South Korea"},
+		{"demonym", lexicon.Demonym, "British", "United Kingdom"},
+		{"demonym", lexicon.Demonym, "Dutch", "Netherlands"},
+		{"demonym", lexicon.Demonym, "American", "United States"},
+		{"demonym", lexicon.Demonym, "chinese", ""},
+		{"demonym", lexicon.Demonym, "Beijing", ""},
+		{"capital", lexicon.Capital, "Beijing", "China"},
+		{"capital", lexicon.Capital, "Washington", "United States"},
+		{"capital", lexicon.Capital, "Seoul", "South Korea"},
+		{"capital", lexicon.Capital, "Pyongyang", "North Korea"},
+		{"capital", lexicon.Capital, "Kyiv", "Ukraine"},
+		{"capital", lexicon.Capital, "Shanghai", ""},
+		{"capital", lexicon.Capital, "beijing", ""},
+		{"capital", lexicon.Capital, "", ""},
+		{"seat", lexicon.Seat, "the White House", "United States"},
+		{"seat", lexicon.Seat, "Kremlin", "Russia"},
+		{"seat", lexicon.Seat, "Downing Street", "United Kingdom"},
+		{"seat", lexicon.Seat, "Blue House", "South Korea"},
+		{"seat", lexicon.Seat, "Main Street", ""},
+	} {
+		if got, ok := c.of(c.in); got != c.out || ok != (c.out != "") {
+			t.Errorf("%s of %q: %q %v, want %q", c.what, c.in, got, ok, c.out)
+		}
+	}
+}
+
+func TestPeople(t *testing.T) {
+	for name, want := range map[string]byte{"John": 'M', "Mary": 'F', "Jordan": 'U', "Jean-Luc": 'M', "john": 0, "Xyzzyx": 0, "": 0} {
+		if got := lexicon.Gender(name); got != want {
+			t.Errorf("Gender(%q) = %q, want %q", name, got, want)
+		}
+	}
+	for name, want := range map[string]bool{"Smith": true, "Lee": true, "Zelensky": true, "lee": false, "Xyzzyx": false, "": false} {
+		if got := lexicon.IsSurname(name); got != want {
+			t.Errorf("IsSurname(%q) = %v", name, got)
+		}
+	}
+	for name, want := range map[string]bool{"Mr.": true, "Dr": true, "Sir": true, "Ms": true, "Gen.": true, "president": false, "": false} {
+		if got := lexicon.Honorific(name); got != want {
+			t.Errorf("Honorific(%q) = %v", name, got)
+		}
+	}
+}
+
+func TestTitle(t *testing.T) {
+	for words, want := range map[string]string{
+		"president": "government", "prime ministers": "government", "vice premier": "leader", "Vice Premier": "leader",
+		"foreign minister": "government", "deputy foreign minister": "government", "trade minister": "government",
+		"secretary of transport": "government", "national security advisers": "government", "spokeswoman": "government",
+		"general": "military", "CEO": "business", "co-chair": "leader", "chiefs of staff": "government",
+		"table": "", "banana minister": "", "visit": "", "": "", "of": "", " ": "", "the": "",
+	} {
+		if got, ok := lexicon.Title(words); got != want || ok != (want != "") {
+			t.Errorf("Title(%q) = %q %v, want %q", words, got, ok, want)
+		}
 	}
 }
 
 func TestWords(t *testing.T) {
-	check := func(what string, got, want any) {
-		t.Helper()
-		if fmt.Sprint(got) != fmt.Sprint(want) {
-			t.Errorf("%s: %v, want %v", what, got, want)
+	for noun, want := range map[string][2]string{
+		"visit": {"visit", "act"}, "Launch": {"launch", "act"}, "agreement": {"agree", "communication"}, "talks": {"talk", "communication"},
+		"signing": {"sign", "act"}, "invasion": {"invade", "act"}, "leader": {"lead", "agent"}, "missile": {}, "": {},
+	} {
+		if verb, kind, ok := lexicon.Nominal(noun); verb != want[0] || kind != want[1] || ok != (want[0] != "") {
+			t.Errorf("Nominal(%q) = %q %q %v", noun, verb, kind, ok)
 		}
 	}
-	pair := func(a string, ok bool) string { return fmt.Sprint(a, " ", ok) }
-	check("Chinese", pair(Demonym("Chinese")), "China true")
-	check("South Koreans", pair(Demonym("South Koreans")), "South Korea true")
-	check("table", pair(Demonym("table")), " false")
-	check("Pyongyang", pair(Capital("Pyongyang")), "North Korea true")
-	check("pyongyang", pair(Capital("pyongyang")), " false")
-	check("Kremlin", pair(Seat("the Kremlin")), "Russia true")
-	check("Mary", string(Gender("Mary")), "F")
-	check("John", string(Gender("John")), "M")
-	check("Smith", IsSurname("Smith"), true)
-	check("Mr.", Honorific("Mr."), true)
-	check("president", Honorific("president"), false)
-	for _, title := range []string{"president", "national security adviser", "deputy foreign ministers", "vice premier", "secretary of state"} {
-		if _, ok := Title(title); !ok {
-			t.Errorf("%q is a title", title)
+	for noun, want := range map[string]string{"leader": "lead", "buyer": "buy", "visitor": "visit", "adviser": "advise", "Teacher": "teach", "table": "", "": ""} {
+		if got, ok := lexicon.Agentive(noun); got != want || ok != (want != "") {
+			t.Errorf("Agentive(%q) = %q %v", noun, got, ok)
 		}
 	}
-	if _, ok := Title("table"); ok {
-		t.Error("table is no title")
+	for noun, want := range map[string]string{"missile": "artifact", "missiles": "artifact", "ballistic missile": "artifact", "analyst": "person", "cities": "location", "automakers": "group", "xyzzyx": "", "": ""} {
+		if got := lexicon.Supersense(noun); got != want {
+			t.Errorf("Supersense(%q) = %q, want %q", noun, got, want)
+		}
 	}
-	verb, kind, ok := Nominal("condemnation")
-	check("condemnation", fmt.Sprint(verb, kind, ok), "condemncommunicationtrue")
-	check("missile", IsA("missile", "weapon"), true)
-	check("analyst", Supersense("analysts"), "person")
-	for verb, want := range map[string]string{"go": "went", "launch": "launched", "sign": "signed", "stop": "stopped", "deny": "denied", "say": "said", "oversee": "oversaw", "agree": "agreed"} {
-		check("past of "+verb, PastTense(verb), want)
+	for _, c := range []struct {
+		noun, category string
+		want           bool
+	}{{"missile", "weapon", true}, {"company", "organization", true}, {"car", "vehicle", true}, {"missile", "person", false}, {"", "weapon", false}, {"missile", "", false}} {
+		if got := lexicon.IsA(c.noun, c.category); got != c.want {
+			t.Errorf("IsA(%q, %q) = %v", c.noun, c.category, got)
+		}
 	}
-	check("yuan", pair(Currency("yuan")), "CNY true")
+	for verb, want := range map[string]string{"say": "communication", "carry out": "creation", "carry_out": "creation", "xyzzyx": "", "": ""} {
+		if got := strings.Join(lexicon.VerbSenses(verb), "|"); !strings.HasPrefix(got, want) || want == "" && got != "" {
+			t.Errorf("VerbSenses(%q) = %q", verb, got)
+		}
+	}
+	for s, want := range map[string]string{"$": "USD", "US$": "USD", "yuan": "CNY", "Won": "KRW", "£": "GBP", " euros ": "EUR", "xyzzyx": "", "": ""} {
+		if got, ok := lexicon.Currency(s); got != want || ok != (want != "") {
+			t.Errorf("Currency(%q) = %q %v", s, got, ok)
+		}
+	}
 }
 
-func FuzzLookup(f *testing.F) {
-	f.Add("Beijing")
-	f.Add("\xff’'-")
+func TestPastTense(t *testing.T) {
+	for lemma, want := range map[string]string{
+		"agree": "agreed", "visit": "visited", "say": "said", "put": "put", "commit": "committed", "deny": "denied", "play": "played", "plan": "planned", "quiz": "quizzed",
+		"carry out": "carried out", "take over": "took over", "test-fire": "test-fired", "overthrow": "overthrew", "panic": "panicked", "fix": "fixed", "equip": "equipped", "": "", "-": "-",
+	} {
+		if got := lexicon.PastTense(lemma); got != want {
+			t.Errorf("PastTense(%q) = %q, want %q", lemma, got, want)
+		}
+	}
+}
+
+func TestFold(t *testing.T) {
+	for s, want := range map[string]string{
+		"São Paulo": "sao paulo", "The Netherlands": "netherlands", "Lee Jae-myung": "lee jae myung", "  a\u00a0 b ": "a b", "Erdoğan": "erdogan", "Łódź": "lodz",
+		"Großbritannien": "grossbritannien", "e\u0301": "e", "’s": "'s", "The ": "the", "": "", "ĐÀ NẴNG": "da nang", "İzmir": "izmir",
+	} {
+		if got := fold.Name(s); got != want {
+			t.Errorf("fold.Name(%q) = %q, want %q", s, got, want)
+		}
+	}
+}
+
+// TestTables: the tables are what the search needs: sorted by the first
+// field, every line ended, no key empty.
+func TestTables(t *testing.T) {
+	for i, table := range []string{
+		data.LexiconNames, data.LexiconDemonyms, data.LexiconCapitals, data.LexiconSeats, data.LexiconGiven, data.LexiconSurnames, data.LexiconTitles,
+		data.LexiconNominals, data.LexiconAgents, data.LexiconNouns, data.LexiconCategories, data.LexiconVerbs, data.LexiconCurrencies,
+	} {
+		if !strings.HasSuffix(table, "\n") {
+			t.Errorf("table %d does not end its last line", i)
+		}
+		last, n := "", 0
+		for line := range strings.Lines(table) {
+			n++
+			key, _, ok := strings.Cut(line, "\t")
+			if !ok || key == "" || key < last {
+				t.Fatalf("table %d line %d: %q after %q", i, n, line, last)
+			}
+			last = key
+		}
+	}
+	// every first and last key is found
+	for line := range strings.Lines(data.LexiconCurrencies) {
+		key, code, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		if got, ok := lexicon.Currency(key); !ok || got != code {
+			t.Errorf("Currency(%q) = %q %v, want %q", key, got, ok, code)
+		}
+	}
+}
+
+func FuzzLookups(f *testing.F) {
+	for _, s := range []string{"Beijing", "the ", "-", "national security advisers of of", "İ", "\xff\xfe", "ss", "people", " of ", "chiefs of staff"} {
+		f.Add(s)
+	}
 	f.Fuzz(func(_ *testing.T, s string) {
-		Lookup(s)
-		Title(s)
-		Demonym(s)
-		Supersense(s)
-		PastTense(s)
-		Gender(s)
-		Nominal(s)
+		lexicon.Lookup(s)
+		lexicon.Demonym(s)
+		lexicon.Capital(s)
+		lexicon.Seat(s)
+		lexicon.Gender(s)
+		lexicon.IsSurname(s)
+		lexicon.Honorific(s)
+		lexicon.Title(s)
+		lexicon.Nominal(s)
+		lexicon.Agentive(s)
+		lexicon.Supersense(s)
+		lexicon.IsA(s, "person")
+		lexicon.VerbSenses(s)
+		lexicon.Currency(s)
+		lexicon.PastTense(s)
 	})
 }
 
 func BenchmarkLookup(b *testing.B) {
 	for b.Loop() {
-		Lookup("Great Hall of the People")
+		lexicon.Lookup("Lee Jae Myung")
 	}
+}
+
+func BenchmarkTitle(b *testing.B) {
+	for b.Loop() {
+		lexicon.Title("deputy foreign minister")
+	}
+}
+
+func BenchmarkSupersense(b *testing.B) {
+	for b.Loop() {
+		lexicon.Supersense("missiles")
+	}
+}
+
+func ExampleLookup() {
+	for _, e := range lexicon.Lookup("Georgia") {
+		fmt.Printf("%s: %s of %q\n", e.Name, e.Type, e.Country)
+	}
+	// Output:
+	// Georgia: Country of ""
+	// Georgia: AdministrativeArea of "United States"
 }
