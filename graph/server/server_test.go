@@ -148,7 +148,7 @@ func TestEndpoints(t *testing.T) {
 		{"v1 gremlin", "POST", "/api/v1/query/gremlin", `graph.Vertex("<e:Lee_Jae_Myung>").Out("<r:visited>").All()`, 200, `e:Beijing`},
 		{"v1 by GET", "GET", "/api/v1/query/gizmo", "", 405, `GET`},
 		{"v1 too large", "POST", "/api/v1/query/gizmo", long + visited, 413, `1 MB`},
-		{"shape", "POST", "/api/v1/shape/gizmo", visited, 200, `"links":[{`},
+		{"shape", "POST", "/api/v1/shape/gizmo", `g.V("<e:a>").tag("source").out("<r:b>").out("<r:c>").all()`, 200, `"links":[{`},
 		{"shape with a slash", "POST", "/api/v1/shape/gizmo/", visited, 200, `"nodes":[{`},
 		{"shape of an error", "POST", "/api/v1/shape/gizmo", "g.V(", 400, `line 1`},
 		{"formats", "GET", "/api/v2/formats", "", 200, `"id":"nquads"`},
@@ -188,7 +188,7 @@ func TestPagesNameNoOtherHost(t *testing.T) {
 		_, file := send(t, "GET", s.URL+path, "")
 		page += file
 	}
-	for _, host := range []string{"jsdelivr", "googleapis", "localhost:64210", `"Write")`} {
+	for _, host := range []string{"jsdelivr", "googleapis", `"http://localhost:64210"`, `return c("write")`} {
 		if strings.Contains(page, host) {
 			t.Errorf("the pages contain %s", host)
 		}
@@ -264,7 +264,7 @@ func TestWriteChecks(t *testing.T) {
 	if got := read(); got != quads {
 		t.Errorf("read %s wrote %s", got, quads)
 	}
-	step("/api/v2/query?lang=gizmo", `g.V("<e:Xi_Jinping>").out("<r:paid>").filter(gt(2.0)).all()`, 200, `2.5`)
+	step("/api/v2/query?lang=gizmo", `g.V("<e:Xi_Jinping>").out("<r:paid>").filter(gt(2.1)).all()`, 200, `2.5`)
 	step("/api/v2/write", bare, 200, `"count":1`)
 	step("/api/v2/delete", strings.ReplaceAll(quads, "a/two", "a/missing"), 200, `"count":0`)
 	if got := read(); got != bare+quads && got != quads+bare {

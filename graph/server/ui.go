@@ -42,6 +42,7 @@ var edits = []edit{
 	{"static/css/main.*.chunk.css", "@import url(https://fonts.googleapis.com/icon?family=Material+Icons);", "", 1},
 	// The API is where the page comes from.
 	{mainScript, `"http://localhost:64210"`, `""`, 1},
+	{libraries, `REACT_APP_SERVER_URL:"http://localhost:64210"`, `REACT_APP_SERVER_URL:""`, 1},
 	// Only Gizmo is served.
 	{mainScript, `,{label:"GraphQL",value:"graphql"},{label:"MQL",value:"mql"}`, "", 1},
 	// Pictures of literals too, which have no "@id".

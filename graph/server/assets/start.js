@@ -35,7 +35,7 @@
   var realFetch = window.fetch;
   window.fetch = function (input, init) {
     var url = String(input && input.url || input), api = /\/api\//.test(url);
-    if (api) { busy(1); }
+    if (api) { busy(1); makeRoom(); }
     return realFetch.apply(this, arguments).then(function (answer) {
       if (!api) { return answer; }
       busy(-1);
@@ -86,7 +86,7 @@
       setTimeout(function () { current.runAction("cayley-run"); }, 50);
     }
     var target = example.visual ? "Visualize" : "Query";
-    if (matchMedia("(max-width: 1099px)").matches) { fold(false); }
+    makeRoom();
     if (view() === target && current) { go(); return; }
     var tab = tabs().filter(function (t) { return t.textContent === target; })[0];
     if (tab) { current = null; waiting = go; tab.click(); }
@@ -97,6 +97,11 @@
     panel.classList.toggle("qw-folded", !open);
     toggle.setAttribute("aria-expanded", String(open));
     document.documentElement.classList.toggle("qw-wide", !open);
+  }
+
+  // makeRoom folds the panel away where it would leave no room for results.
+  function makeRoom() {
+    if (panel && matchMedia("(max-width: 1099px)").matches) { fold(false); }
   }
 
   function element(name, attributes, text) {

@@ -1,0 +1,232 @@
+package graph_test
+
+import (
+	"bytes"
+	"fmt"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/cayleygraph/quad"
+
+	"github.com/quadwire/quadwire/extract"
+	"github.com/quadwire/quadwire/extract/nlp"
+	"github.com/quadwire/quadwire/graph"
+	"github.com/quadwire/quadwire/schema"
+)
+
+// TestOtherParsers has parsers that others wrote read an export full of
+// what must be escaped.
+func TestOtherParsers(t *testing.T) {
+	odd := article("odd \"name\"\\<>{}|^`%")
+	odd.Article.Headline = "quotes \" ' \\ tabs\t lines\n\r, \u0001 \u007f \x00 \xff 東京 😀 \u2028"
+	odd.Article.URL = "https://news.example/a b?c=<d>&e=\"f\""
+	odd.Entities = append(odd.Entities, extract.Entity{ID: schema.EntityID("R&D <50%> \"Q\" 東京"), Name: "R&D", Type: "Thing"})
+	for i, l := range []extract.Term{
+		{Value: "-9223372036854775808", Type: "xsd:integer"},
+		{Value: "273000000000000000000000", Type: "xsd:integer"},
+		{Value: "1e21", Type: "xsd:double"},
+		{Value: "0.1", Type: "xsd:decimal"},
+		{Value: "2026-01-05", Type: "xsd:date"},
+		{Value: "2026-01-05T00:00:00Z", Type: "xsd:dateTime"},
+		{Value: "true", Type: "xsd:boolean"},
+	} {
+		odd.Facts = append(odd.Facts, extract.Fact{
+			Number: 10 + i, Subject: odd.Facts[0].Subject, Predicate: extract.Predicate{ID: "r:weighed"}, Object: l,
+			Status: schema.Asserted, Args: []extract.Arg{{Role: "next to <x>", Term: l}},
+		})
+	}
+	s := open(t, graph.Config{})
+	load(t, s, odd, article("one"))
+	quads := export(t, s, "nquads", "")
+	ran := false
+	for _, command := range [][]string{{"rapper", "-q", "-i", "nquads", "-c", "-", "https://base.example/"}, {"serdi", "-i", "nquads", "-"}} {
+		if _, err := exec.LookPath(command[0]); err != nil {
+			t.Logf("no %s: install it to check exports (.ci/run does)", command[0])
+			continue
+		}
+		ran = true
+		run := exec.CommandContext(t.Context(), command[0], command[1:]...)
+		run.Stdin = strings.NewReader(quads)
+		var stderr bytes.Buffer
+		run.Stderr = &stderr
+		if _, err := run.Output(); err != nil || strings.Contains(stderr.String(), "error") || strings.Contains(stderr.String(), "warning") {
+			t.Errorf("%s: %v\n%s", command[0], err, stderr.String())
+		}
+	}
+	// What was exported can be read again.
+	again, err := graph.ReadQuads(strings.NewReader(quads), "nquads", s.Namespaces())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := graph.WriteNQuads(&b, again, s.Namespaces()); err != nil {
+		t.Fatal(err)
+	}
+	if b.String() != quads {
+		t.Error("an export read and written again differs")
+	}
+	if !ran {
+		t.Skip("neither rapper nor serdi is installed")
+	}
+}
+
+// TestTerms looks for every term of the model in an export.
+func TestTerms(t *testing.T) {
+	s := open(t, graph.Config{})
+	load(t, s, article("one"), article("two"))
+	quads := export(t, s, "nquads", "")
+	for _, want := range []string{
+		// One edge for each article.
+		`<https://quadwire.example/e/Lee_Jae_Myung> <https://quadwire.example/r/visited> <https://quadwire.example/e/Beijing> <https://quadwire.example/a/one> .`,
+		`<https://quadwire.example/e/Lee_Jae_Myung> <https://quadwire.example/r/visited> <https://quadwire.example/e/Beijing> <https://quadwire.example/a/two> .`,
+		`a/one#f1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/1999/02/22-rdf-syntax-ns#Statement>`,
+		`a/one#f1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#subject> <https://quadwire.example/e/Lee_Jae_Myung>`,
+		`a/one#f1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate> <https://quadwire.example/r/visited>`,
+		`a/one#f1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#object> <https://quadwire.example/e/Beijing>`,
+		`a/one#f1> <http://www.w3.org/2000/01/rdf-schema#label> "Lee Jae Myung visited Beijing"`,
+		`a/one#f1> <https://quadwire.example/ns#status> "asserted"`,
+		`a/one#f1> <http://www.w3.org/ns/prov#wasDerivedFrom> <https://quadwire.example/a/one#s1>`,
+		`a/one#f2> <http://www.w3.org/ns/prov#wasAttributedTo> <https://quadwire.example/e/North_Korea>`,
+		`a/one#f1> <http://semanticweb.cs.vu.nl/2009/11/sem/hasBeginTimeStamp> "2026-01-05T00:00:00Z"^^<http://www.w3.org/2001/XMLSchema#dateTime>`,
+		`a/one#f1> <http://semanticweb.cs.vu.nl/2009/11/sem/hasEndTimeStamp> "2026-01-06T00:00:00Z"^^`,
+		`a/one#f1> <https://quadwire.example/ns#timeText> "on Monday"`,
+		`a/one#f1> <http://semanticweb.cs.vu.nl/2009/11/sem/hasPlace> <https://quadwire.example/e/Beijing>`,
+		`a/one#f1> <https://quadwire.example/ns#arg/on> "Monday"`,
+		`a/one#f2> <https://quadwire.example/ns#quantity> "15"^^<http://www.w3.org/2001/XMLSchema#integer>`,
+		`a/one#f1> <https://quadwire.example/ns#confidence> "0.93"^^<http://www.w3.org/2001/XMLSchema#double>`,
+		`<https://quadwire.example/r/paid> "2.5"^^<http://www.w3.org/2001/XMLSchema#decimal>`,
+		`<http://www.w3.org/2004/02/skos/core#altLabel> "Lee"`,
+		`<http://www.w3.org/2002/07/owl#sameAs> <http://www.wikidata.org/entity/Q12611505>`,
+		`<https://schema.org/headline> "Lee in Beijing"`,
+		`<https://schema.org/datePublished> "2026-01-05T00:00:00Z"^^`,
+		`<https://schema.org/url> <https://news.example/1>`,
+		`<https://schema.org/author> "Jane Doe"`,
+		`<https://quadwire.example/ns#sha256> "00ff"`,
+		`nif-core#isString> "Lee visited Beijing on Monday."`,
+		`nif-core#beginIndex> "31"^^<http://www.w3.org/2001/XMLSchema#integer>`,
+		`nif-core#endIndex> "80"^^`,
+	} {
+		if !strings.Contains(quads, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+	if strings.Contains(quads, "<https://quadwire.example/e/missile> <https://quadwire.example/r/is>") {
+		t.Error("a claim has a direct edge")
+	}
+}
+
+// TestMemory has scripts that would take all memory.
+func TestMemory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes memory")
+	}
+	s := open(t, graph.Config{})
+	for _, script := range []string{
+		`var s = "x"; while (true) { s = s + s }`,
+		`function f(){ f() }; f()`,
+		`var a = []; while (true) { a.push("x" + a.length) }`,
+		`"x".repeat(1e10)`,
+		`"x".padStart(1e10)`,
+		`new ArrayBuffer(1e13)`,
+		`new Uint8Array(1e12)`,
+		`Array(4e9).join("xxxx")`,
+		`Array(4e9).fill(0)`,
+		`Array.from({length: 4e9})`,
+		`g.V.apply(g, {length: 4e9})`,
+	} {
+		start := time.Now()
+		_, err := results(t, s, script, graph.QueryOptions{Timeout: 5 * time.Second})
+		if err == nil || time.Since(start) > 30*time.Second {
+			t.Errorf("%s: %v after %s", script, err, time.Since(start))
+		}
+		t.Logf("%s: %s %v", script, time.Since(start).Round(time.Millisecond), err)
+	}
+	if got, err := results(t, s, "g.emit(1)", graph.QueryOptions{}); err != nil || len(got) != 1 {
+		t.Errorf("afterwards: %v %v", got, err)
+	}
+}
+
+func TestFindAndChange(t *testing.T) {
+	for name, config := range backends(t) {
+		t.Run(name, func(t *testing.T) {
+			s := open(t, config)
+			load(t, s, article("one"), article("two"))
+			before := export(t, s, "", "")
+			q := quad.Make(quad.IRI("e:Lee_Jae_Myung"), quad.IRI("r:visited"), quad.IRI("e:Beijing"), nil)
+			// The same without a label is another quad.
+			if n, err := s.Remove(t.Context(), []quad.Quad{q}); n != 0 || err != nil {
+				t.Errorf("removed %d, %v", n, err)
+			}
+			for _, want := range []int{1, 0} {
+				if n, err := s.Add(t.Context(), []quad.Quad{q, q}); n != want || err != nil {
+					t.Errorf("added %d, %v, want %d", n, err, want)
+				}
+			}
+			found, err := s.Find(t.Context(), graph.Pattern{quad.Subject: {s.ParseNode("<https://quadwire.example/e/Lee_Jae_Myung>")}, quad.Predicate: {quad.IRI("r:visited")}})
+			if err != nil || len(found) != 3 {
+				t.Errorf("found %v, %v", found, err)
+			}
+			if n, err := s.Remove(t.Context(), []quad.Quad{q, q}); n != 1 || err != nil {
+				t.Errorf("removed %d, %v", n, err)
+			}
+			if export(t, s, "", "") != before {
+				t.Error("the store has changed")
+			}
+		})
+	}
+}
+
+// BenchmarkLoad puts articles of 40 facts about 2,000 names into a store.
+func BenchmarkLoad(b *testing.B) {
+	for name, config := range map[string]graph.Config{"memory": {}, "bolt-nosync": {Path: "x", NoSync: true}} {
+		b.Run(name, func(b *testing.B) {
+			n, at := 0, 0
+			for b.Loop() {
+				b.StopTimer()
+				if config.Path != "" {
+					config.Path = b.TempDir()
+				}
+				s := open(b, config)
+				batch := make([]*extract.Result, 100)
+				for i := range batch {
+					batch[i] = synthetic(at)
+					n += len(graph.Quads(batch[i]))
+					at++
+				}
+				b.StartTimer()
+				for part := range 4 {
+					load(b, s, batch[part*25:part*25+25]...)
+				}
+			}
+			b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "quads/s")
+		})
+	}
+}
+
+func synthetic(at int) *extract.Result {
+	const sentence = "Somebody did something to somebody else somewhere on Monday. "
+	r := &extract.Result{Article: extract.Article{ID: fmt.Sprintf("n%d", at), Headline: fmt.Sprintf("Article %d", at), Date: time.Unix(int64(at)*86400, 0)}}
+	r.Document = &nlp.Document{ID: r.Article.ID, Text: strings.Repeat(sentence, 25)}
+	for i := range 25 {
+		r.Document.Sentences = append(r.Document.Sentences, nlp.Sentence{Start: i * len(sentence), Stop: (i+1)*len(sentence) - 1})
+	}
+	term := func(i int) extract.Term {
+		name := fmt.Sprintf("Name %d", i%2000)
+		return extract.Term{ID: schema.EntityID(name), Name: name, Type: "Person", Text: name}
+	}
+	for i := range 30 {
+		e := term(at*7 + i*i)
+		r.Entities = append(r.Entities, extract.Entity{ID: e.ID, Name: e.Name, Type: e.Type, AltNames: []string{e.Name + " Jr"}})
+	}
+	for i := range 40 {
+		place := term(at + i)
+		r.Facts = append(r.Facts, extract.Fact{
+			Number: i + 1, Sentence: i % 25, Subject: term(at*7 + i*i), Object: term(at*7 + i*i + 1), Status: schema.Asserted, Confidence: float64(i) / 40,
+			Predicate: extract.Predicate{ID: fmt.Sprintf("r:did_%d", i%60)}, Label: fmt.Sprintf("Fact %d of %d", i, at), Place: &place,
+			Time: &extract.Interval{Begin: r.Article.Date, End: r.Article.Date.AddDate(0, 0, 1)}, TimeText: "on Monday",
+		})
+	}
+	return r
+}
