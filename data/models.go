@@ -2,17 +2,22 @@ package data
 
 import _ "embed" // the files are embedded
 
-// Tagger is the model of parts of speech, lemmas and word classes.
+// Reader is the model of the reader of English: tags, trees and names.
 //
-//go:embed models/tagger.bin
-var Tagger []byte
+//go:embed models/reader.bin
+var Reader []byte
 
-// Parser is the model of dependency trees.
+// Lemmas is the model of lemmas and features.
 //
-//go:embed models/parser.bin
-var Parser []byte
+//go:embed models/lemmas.bin
+var Lemmas []byte
 
-// Names is the model of named entities.
+// Segment is the model of the ends of sentences.
 //
-//go:embed models/names.bin
-var Names []byte
+//go:embed models/segment.bin
+var Segment []byte
+
+// Coref is the model of coreference.
+//
+//go:embed models/coref.bin
+var Coref []byte

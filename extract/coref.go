@@ -56,14 +56,34 @@ func (a *analysis) antecedent(i int) []*actor {
 		return nil
 	}
 	switch a.form(i) {
-	case "he", "him", "his", "himself":
+	case "himself", "herself", "itself", "themselves":
+		return a.reflexive(i)
+	case "he", "him", "his":
 		return one(a.recentPerson(i, 'M'))
-	case "she", "her", "hers", "herself":
+	case "she", "her", "hers":
 		return one(a.recentPerson(i, 'F'))
-	case "it", "its", "itself":
+	case "it", "its":
 		return one(a.recentThing(i))
-	case "they", "their", "them", "themselves":
+	case "they", "their", "them":
 		return a.recentGroup(i)
+	}
+	return nil
+}
+
+// reflexive is the subject of the verb that governs a reflexive pronoun.
+func (a *analysis) reflexive(i int) []*actor {
+	v := a.tok(i).Head
+	for n := 0; v >= 0 && n < 6 && !a.isVerb(v); n++ {
+		v = a.tok(v).Head
+	}
+	if v < 0 {
+		return nil
+	}
+	if s := a.child(v, "nsubj"); s >= 0 {
+		if group, ok := a.resolved[s]; ok {
+			return group
+		}
+		return a.actorsOf(s)
 	}
 	return nil
 }
@@ -154,7 +174,23 @@ func (a *analysis) salience(i int, s span) int {
 	if a.quoteAt[i] != a.quoteAt[s.first] && a.quoteAt[s.first] >= 0 {
 		score -= 6
 	}
+	if c := a.chainAt[i]; c > 0 && a.chainAt[head] == c {
+		score += chained
+	}
 	return score
+}
+
+// chained is how much it counts that the reader has two mentions in one chain.
+const chained = 16
+
+// findChains notes the coreference chains of the heads of mentions, from 1.
+func (a *analysis) findChains() {
+	a.chainAt = make([]int, len(a.doc.Tokens))
+	for _, m := range a.doc.Mentions {
+		if a.chainAt[m.Head] == 0 {
+			a.chainAt[m.Head] = m.Chain + 1
+		}
+	}
 }
 
 // afterDash reports a possessive right behind a dash, whose noun restates

@@ -140,9 +140,11 @@ func (c *cast) skipTitles(first, end int) int {
 
 func isTitleWord(s string) bool { return s == "The" }
 
+var plainQuotes = strings.NewReplacer("’", "'", "‘", "'", "“", "\"", "”", "\"")
+
 // clean puts a name on one line with single blanks and straight apostrophes.
 func clean(s string) string {
-	s = strings.NewReplacer("’", "'", "‘", "'", "“", "\"", "”", "\"").Replace(s)
+	s = plainQuotes.Replace(s)
 	return strings.Join(strings.Fields(s), " ")
 }
 

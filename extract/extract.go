@@ -37,7 +37,8 @@ func (x *Extractor) Extract(ctx context.Context, article Article) (*Result, erro
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	document := x.reader.Read(article.ID, article.Text)
+	document := x.Read(article)
+	nlp.Repair(document)
 	return x.facts(completed(article, document), document), nil
 }
 

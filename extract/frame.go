@@ -54,6 +54,8 @@ type analysis struct {
 	gaps     map[int]int      // clause without relative pronoun -> antecedent
 	quoteAt  []int            // per token: number of the quotation it lies in, or -1
 	quotes   []span
+	chainAt  []int // per token: number of the chain whose mention it heads, 0 for none
+	telling  []int // verbs of saying, in order; nil before they are needed
 	frames   []frame
 }
 
@@ -85,6 +87,7 @@ func (x *Extractor) analyse(article Article, doc *nlp.Document) *analysis {
 	f := newForest(doc)
 	a := &analysis{cast: newCast(f), article: article, resolved: map[int][]*actor{}, relative: map[int]int{}, gaps: map[int]int{}}
 	a.findQuotes()
+	a.findChains()
 	a.findRelatives()
 	a.assignRoles()
 	a.resolvePronouns()

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"github.com/quadwire/quadwire/extract/lexicon"
 	"github.com/quadwire/quadwire/schema"
 )
@@ -358,28 +360,38 @@ func (a *analysis) quotedContext(i, from int, add func(schema.Status, *operand))
 }
 
 // quoteSpeaker is who says quotation q: the subject of the nearest verb of
-// saying outside it, in its sentences or, failing that, its paragraph.
+// saying in its paragraph, rather behind it than before it.
 func (a *analysis) quoteSpeaker(q int) *operand {
 	lo, hi := a.quotes[q].first, min(a.quotes[q].end, len(a.doc.Tokens))
-	paragraph := a.sentence(lo).Paragraph
+	tellers := a.tellers()
+	next, _ := slices.BinarySearch(tellers, lo)
 	best, distance := -1, 1<<30
-	for v := range a.doc.Tokens {
-		if !a.isVerb(v) || a.quoteAt[v] >= 0 || a.sentence(v).Paragraph != paragraph || !speech[a.lemma(v)] || a.child(v, "nsubj") < 0 {
-			continue
+	consider := func(k, d int) {
+		if a.sentence(tellers[k]).Paragraph == a.sentence(lo).Paragraph && d < distance {
+			best, distance = tellers[k], d
 		}
-		d := 0
-		switch {
-		case v < lo:
-			d = 2 * (lo - v)
-		case v >= hi:
-			d = v - hi
-		}
-		if d < distance {
-			best, distance = v, d
-		}
+	}
+	if next > 0 {
+		consider(next-1, 2*(lo-tellers[next-1]))
+	}
+	if next < len(tellers) {
+		consider(next, max(0, tellers[next]-hi))
 	}
 	if best < 0 {
 		return nil
 	}
 	return first(a.govern(a.subjectOf(best, 0)))
+}
+
+// tellers are the verbs of saying outside of quotations that have a subject.
+func (a *analysis) tellers() []int {
+	if a.telling == nil {
+		a.telling = []int{}
+		for v := range a.doc.Tokens {
+			if a.quoteAt[v] < 0 && a.isVerb(v) && speech[a.lemma(v)] && a.child(v, "nsubj") >= 0 {
+				a.telling = append(a.telling, v)
+			}
+		}
+	}
+	return a.telling
 }

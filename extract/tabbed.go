@@ -17,6 +17,7 @@ func (x *Extractor) ExtractLines(ctx context.Context, article Article, lines []s
 	}
 	document := nlp.SegmentTokens(article.ID, lines)
 	x.reader.Annotate(document)
+	nlp.Repair(document)
 	return x.facts(article, document), nil
 }
 

@@ -49,8 +49,10 @@ func (a *analysis) titleBefore(n int) (lo, hi int) {
 	start := a.sentence(first).First
 	hi = first
 	for lo = max(start, hi-6); lo < hi; lo++ {
-		words := strings.ToLower(clean(a.doc.Span(lo, hi)))
-		if _, ok := lexicon.Title(words); ok && a.titleLike(lo, hi) {
+		if !a.titleLike(lo, hi) {
+			continue
+		}
+		if _, ok := lexicon.Title(strings.ToLower(clean(a.doc.Span(lo, hi)))); ok {
 			return lo, hi
 		}
 	}

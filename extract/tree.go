@@ -134,10 +134,11 @@ func (f *forest) preposition(i int) string {
 func (f *forest) mark(i int) string {
 	out := ""
 	for _, k := range f.kids[i] {
-		if f.rel(k) == "mark" && k < i {
-			if out == "" || f.form(k) != "to" {
-				out = f.form(k)
-			}
+		if f.rel(k) != "mark" || k > i {
+			continue
+		}
+		if form := f.form(k); out == "" || form != "to" && form != "with" || out == "with" {
+			out = form // "with" introduces no infinitive
 		}
 	}
 	return out

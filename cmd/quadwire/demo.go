@@ -133,18 +133,26 @@ func entityLines(r *extract.Result) []string {
 	return lines
 }
 
-// mainFacts are asserted facts between entities, those first that are surest,
-// in the order of the text.
-func mainFacts(r *extract.Result, n int) []*extract.Fact {
+func namedEntities(r *extract.Result) map[string]bool {
 	named := map[string]bool{}
 	for _, e := range r.Entities {
 		named[e.ID] = e.Type != "Concept"
 	}
+	return named
+}
+
+// mainFacts are asserted facts between entities, the surest and rather what
+// happened than what is, in the order of the text.
+func mainFacts(r *extract.Result, n int) []*extract.Fact {
+	named := namedEntities(r)
 	var facts []*extract.Fact
 	weight := func(f *extract.Fact) float64 {
 		w := f.Confidence
 		if named[f.Object.ID] {
 			w += 1
+		}
+		if !strings.HasPrefix(f.Predicate.ID, "r:is_") {
+			w += 0.3
 		}
 		if f.Object.Type == "xsd:string" {
 			w -= 1
@@ -165,15 +173,23 @@ func mainFacts(r *extract.Result, n int) []*extract.Fact {
 	return facts
 }
 
-// claims are what somebody else says, the surest, in the order of the text.
+// claims are what somebody else says, the surest and rather of named things, in
+// the order of the text.
 func claims(r *extract.Result, n int) []*extract.Fact {
+	named := namedEntities(r)
 	var facts []*extract.Fact
+	weight := func(f *extract.Fact) float64 {
+		if named[f.Subject.ID] {
+			return f.Confidence + 0.3
+		}
+		return f.Confidence
+	}
 	for i := range r.Facts {
 		if f := &r.Facts[i]; f.AttributedTo != nil && f.Status != schema.Asserted && f.AttributedTo.ID != f.Subject.ID && f.Object.Type != "xsd:boolean" {
 			facts = append(facts, f)
 		}
 	}
-	slices.SortStableFunc(facts, func(a, b *extract.Fact) int { return cmp.Compare(b.Confidence, a.Confidence) })
+	slices.SortStableFunc(facts, func(a, b *extract.Fact) int { return cmp.Compare(weight(b), weight(a)) })
 	facts = facts[:min(n, len(facts))]
 	slices.SortFunc(facts, func(a, b *extract.Fact) int { return a.Number - b.Number })
 	return facts

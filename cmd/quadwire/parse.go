@@ -16,12 +16,6 @@ import (
 	"github.com/quadwire/quadwire/extract/nlp"
 )
 
-// A reading is an annotated document with its coreference chains.
-type reading struct {
-	document *nlp.Document
-	chains   []nlp.Chain
-}
-
 func newParse(a *app) *cobra.Command {
 	var id string
 	var conllu bool
@@ -56,7 +50,7 @@ func (a *app) parse(cmd *cobra.Command, args []string, id string, conllu bool) e
 	}
 	o := a.config.intake()
 	o.Stdin = cmd.InOrStdin()
-	var tasks iter.Seq2[task[reading], error] = func(yield func(task[reading], error) bool) {
+	var tasks iter.Seq2[task[*nlp.Document], error] = func(yield func(task[*nlp.Document], error) bool) {
 		for _, s := range sources {
 			if conllu && !a.conlluTasks(x, s, o, yield) {
 				return
@@ -69,49 +63,48 @@ func (a *app) parse(cmd *cobra.Command, args []string, id string, conllu bool) e
 	p := newProgress(cmd.ErrOrStderr(), "documents", 0)
 	p.plain = true
 	defer p.end()
-	err = inOrder(cmd.Context(), a.config.Jobs, tasks, func(r reading) error {
+	err = inOrder(cmd.Context(), a.config.Jobs, tasks, func(d *nlp.Document) error {
 		p.add(1, 0)
-		return nlp.WriteCoNLLU(out, r.document, r.chains)
+		return nlp.WriteCoNLLU(out, d)
 	})
 	return end(errors.Join(missing, err))
 }
 
-func parseTask(x *extract.Extractor, s intake.Source, o intake.Options) task[reading] {
-	return task[reading]{s.Name(), func(context.Context) (reading, error) {
+func parseTask(x *extract.Extractor, s intake.Source, o intake.Options) task[*nlp.Document] {
+	return task[*nlp.Document]{s.Name(), func(context.Context) (*nlp.Document, error) {
 		article, err := s.Read(o)
 		if err != nil {
-			return reading{}, err
+			return nil, err
 		}
-		document, chains := x.Read(article)
-		return reading{document, chains}, nil
+		return x.Read(article), nil
 	}}
 }
 
 // conlluTasks are one for each document of a source.
-func (a *app) conlluTasks(x *extract.Extractor, s intake.Source, o intake.Options, yield func(task[reading], error) bool) bool {
+func (a *app) conlluTasks(x *extract.Extractor, s intake.Source, o intake.Options, yield func(task[*nlp.Document], error) bool) bool {
 	in, err := s.Open(o)
 	if err != nil {
-		return yield(task[reading]{}, err)
+		return yield(task[*nlp.Document]{}, err)
 	}
 	defer in.Close()
 	text, err := io.ReadAll(in)
 	if err != nil {
-		return yield(task[reading]{}, fmt.Errorf("%s: %w", s.Name(), err))
+		return yield(task[*nlp.Document]{}, fmt.Errorf("%s: %w", s.Name(), err))
 	}
 	if len(bytes.TrimSpace(text)) == 0 {
-		return yield(task[reading]{}, fmt.Errorf("%s: %w", s.Name(), intake.ErrEmpty))
+		return yield(task[*nlp.Document]{}, fmt.Errorf("%s: %w", s.Name(), intake.ErrEmpty))
 	}
 	line := 0
 	for _, part := range documents(text) {
 		skipped := line
 		line += bytes.Count(part, []byte("\n"))
-		t := task[reading]{s.Name(), func(context.Context) (reading, error) {
+		t := task[*nlp.Document]{s.Name(), func(context.Context) (*nlp.Document, error) {
 			// Blank lines in front keep the numbers of lines in errors right.
-			r, err := readCoNLLU(x, s, a.config, io.MultiReader(strings.NewReader(strings.Repeat("\n", skipped)), bytes.NewReader(part)))
+			d, err := readCoNLLU(x, s, io.MultiReader(strings.NewReader(strings.Repeat("\n", skipped)), bytes.NewReader(part)))
 			if err != nil {
 				err = fmt.Errorf("%s: %w", s.Name(), err)
 			}
-			return r, err
+			return d, err
 		}}
 		if !yield(t, nil) {
 			return false
@@ -135,15 +128,15 @@ func documents(text []byte) [][]byte {
 	return out
 }
 
-func readCoNLLU(x *extract.Extractor, s intake.Source, c Config, in io.Reader) (reading, error) {
+func readCoNLLU(x *extract.Extractor, s intake.Source, in io.Reader) (*nlp.Document, error) {
 	d, err := nlp.ReadCoNLLU(in)
 	if err != nil {
-		return reading{}, err
+		return nil, err
 	}
 	if d.ID == "" {
 		d.ID = s.ID
 	}
-	d.Names = nil
-	chains := x.Annotate(extract.Article{ID: d.ID, Text: d.Text, Date: c.date}, d)
-	return reading{d, chains}, nil
+	d.Names, d.Mentions = nil, nil
+	x.Annotate(d)
+	return d, nil
 }

@@ -13,43 +13,27 @@ import (
 	"github.com/quadwire/quadwire/extract/nlp"
 )
 
-// names trains the model of named entities. What is kept for measuring
-// (uner_ewt_dev) is not among its corpora.
-func names(data, out string, o nlp.Training) error {
-	var train []*nlp.Document
+// namedCorpora reads the corpora of names. What is kept for measuring (uner_ewt_dev)
+// is not among them.
+func namedCorpora(data string) ([]nlp.Corpus, error) {
+	var all []nlp.Corpus
 	add := func(docs []*nlp.Document, err error) error {
-		train = append(train, docs...)
+		for _, d := range docs {
+			all = append(all, nlp.Corpus{Document: d, Named: true})
+		}
 		return err
 	}
 	for _, f := range []string{"wikigold.txt", "wnut17_train.txt", "btc.txt"} {
 		if err := add(columns(filepath.Join(data, "ner", f))); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	for _, f := range []string{"redocred_dev.json", "redocred_test.json"} {
 		if err := add(docred(filepath.Join(data, "ner", f))); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	gum, err := gumNames(filepath.Join(data, "treebank", "en_gum_free-train.conllu"))
-	if err != nil {
-		return err
-	}
-	train = append(train, gum...)
-	test, err := gumNames(filepath.Join(data, "treebank", "en_gum_free-dev.conllu"))
-	if err != nil {
-		return err
-	}
-	tagger, err := os.ReadFile(filepath.Join(out, "tagger.bin"))
-	if err != nil {
-		return fmt.Errorf("%w: train syntax first", err)
-	}
-	o.Epochs = 8 // more learn the corpora by heart
-	model, err := nlp.TrainNames(train, test, tagger, o)
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(filepath.Join(out, "names.bin"), model, 0o644)
+	return all, nil
 }
 
 // kinds maps the labels of the corpora to the reader's types.
@@ -126,7 +110,13 @@ func columns(path string) ([]*nlp.Document, error) {
 			flush(false)
 			continue
 		}
+		if strings.HasPrefix(fields[0], "#") && len(fields) > 2 && len(w) == 0 {
+			continue // a comment of UNER's
+		}
 		tag := fields[len(fields)-1]
+		if len(fields) == 5 { // number, word, tag, ... of UNER
+			fields, tag = fields[1:], fields[2]
+		}
 		part, kind, _ := strings.Cut(tag, "-")
 		w = append(w, fields[0])
 		t = append(t, kinds[strings.ToUpper(kind)])
@@ -236,11 +226,10 @@ type gumSpan struct {
 	first, last int
 }
 
-func gumSentence(rows [][]string) (words, tags []string, begins []bool) {
+// gumSpans are the entities of a sentence of GUM.
+func gumSpans(rows [][]string) []gumSpan {
 	var open, spans []gumSpan
-	tags, begins = make([]string, len(rows)), make([]bool, len(rows))
 	for i, r := range rows {
-		words = append(words, r[1])
 		_, entity, ok := strings.Cut("|"+r[9], "|Entity=")
 		if !ok {
 			continue
@@ -271,6 +260,15 @@ func gumSentence(rows [][]string) (words, tags []string, begins []bool) {
 				}
 			}
 		}
+	}
+	return spans
+}
+
+func gumSentence(rows [][]string) (words, tags []string, begins []bool) {
+	spans := gumSpans(rows)
+	tags, begins = make([]string, len(rows)), make([]bool, len(rows))
+	for _, r := range rows {
+		words = append(words, r[1])
 	}
 	proper := func(i int) bool { return i < len(rows) && strings.HasPrefix(rows[i][4], "NNP") }
 	for i := 0; i < len(rows); i++ {

@@ -145,7 +145,7 @@ const modifiers = " acting assistant associate caretaker chief co deputy designa
 // premier" is "leader", "national security advisers" is "government", "chief
 // executive" is "business".
 func Title(words string) (kind string, ok bool) {
-	key := strings.Join(strings.Fields(strings.NewReplacer("-", " ", "‑", " ", ".", "", "’", "'").Replace(strings.ToLower(words))), " ")
+	key := titleKey(words)
 	for key != "" {
 		if kind, ok = title(key); ok {
 			return kind, true
@@ -162,6 +162,16 @@ func Title(words string) (kind string, ok bool) {
 		key = rest
 	}
 	return "", false
+}
+
+var titleMarks = strings.NewReplacer("-", " ", "‑", " ", ".", "", "’", "'")
+
+// titleKey is a title in lower case, without hyphens and full stops.
+func titleKey(words string) string {
+	if strings.IndexFunc(words, func(r rune) bool { return r < 'a' || r > 'z' }) < 0 {
+		return words
+	}
+	return strings.Join(strings.Fields(titleMarks.Replace(strings.ToLower(words))), " ")
 }
 
 // GivenRather reports whether a word that can be a title is rather a given

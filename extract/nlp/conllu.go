@@ -11,9 +11,6 @@ import (
 	"strings"
 )
 
-// A Chain marks the tokens [First, End) as a mention of the entity Number.
-type Chain struct{ First, End, Number int }
-
 // kindNames are the values of the comment "# kind" that [WriteCoNLLU] puts
 // before every sentence that is not prose.
 var kindNames = [...]string{
@@ -38,6 +35,9 @@ func ReadCoNLLU(r io.Reader) (*Document, error) {
 		return nil, fmt.Errorf("CoNLL-U line %d: %w", c.line, err)
 	}
 	c.doc.Text = c.text.String()
+	if len(c.doc.Mentions) > 0 {
+		c.heads()
+	}
 	return c.doc, nil
 }
 
@@ -47,13 +47,14 @@ type conlluReader struct {
 	doc  *Document
 	text strings.Builder
 
-	first     int    // first token of the current sentence
-	kind      Kind   // of the current sentence
-	newpar    bool   // a paragraph begins with the current sentence
-	paragraph int    // of the last sentence
-	space     bool   // a blank is due before the next token
-	mwt       mwt    // the multiword token being read
-	open      string // type of the name that ended with the last token
+	first     int       // first token of the current sentence
+	kind      Kind      // of the current sentence
+	newpar    bool      // a paragraph begins with the current sentence
+	paragraph int       // of the last sentence
+	space     bool      // a blank is due before the next token
+	mwt       mwt       // the multiword token being read
+	open      string    // type of the name that ended with the last token
+	mentions  []Mention // of the current sentence that are not complete
 }
 
 // mwt is a multiword token: the words first..last of its sentence, from 1.
@@ -131,13 +132,15 @@ func (c *conlluReader) token(line string) error {
 	if form == "" {
 		return errors.New("empty form")
 	}
-	space, ne := true, ""
+	space, ne, chain := true, "", ""
 	for field := range strings.SplitSeq(col[9], "|") {
 		switch key, value, _ := strings.Cut(field, "="); key {
 		case "SpaceAfter":
 			space = value != "No"
 		case "NE":
 			ne = value
+		case "Chain":
+			chain = value
 		}
 	}
 	if from, to, ok := strings.Cut(col[0], "-"); ok {
@@ -189,6 +192,7 @@ func (c *conlluReader) token(line string) error {
 		c.divide()
 	}
 	c.name(ne)
+	c.chains(chain)
 	return nil
 }
 
@@ -247,6 +251,51 @@ func (c *conlluReader) name(ne string) {
 	}
 }
 
+// chains notes the mentions that begin or end with the last token. Marks
+// without their counterpart are skipped.
+func (c *conlluReader) chains(value string) {
+	d, i := c.doc, len(c.doc.Tokens)-1
+	for mark := range strings.SplitSeq(value, ",") {
+		n, err := strconv.Atoi(strings.Trim(mark, "()"))
+		if err != nil || n < 1 {
+			continue
+		}
+		if strings.HasPrefix(mark, "(") {
+			c.mentions = append(c.mentions, Mention{First: i, Chain: n - 1, Score: 1})
+		}
+		if !strings.HasSuffix(mark, ")") {
+			continue
+		}
+		for k, m := range slices.Backward(c.mentions) {
+			if m.Chain == n-1 {
+				m.End = i + 1
+				d.Mentions = append(d.Mentions, m)
+				c.mentions = slices.Delete(c.mentions, k, k+1)
+				break
+			}
+		}
+	}
+}
+
+// heads finds the heads and kinds of the mentions that were read.
+func (c *conlluReader) heads() {
+	d := c.doc
+	slices.SortStableFunc(d.Mentions, func(a, b Mention) int { return compareSpans(Span{a.First, a.End}, Span{b.First, b.End}) })
+	f := newForest(d)
+	for i := range d.Mentions {
+		m := &d.Mentions[i]
+		m.Head = f.top(m.First, m.End)
+		switch d.Tokens[m.Head].UPOS {
+		case "PROPN":
+			m.Kind = NameMention
+		case "PRON", "DET":
+			m.Kind = PronounMention
+		default:
+			m.Kind = NounMention
+		}
+	}
+}
+
 // finish closes the current sentence.
 func (c *conlluReader) finish() error {
 	d := c.doc
@@ -277,6 +326,7 @@ func (c *conlluReader) finish() error {
 		Paragraph: c.paragraph,
 	})
 	c.first = len(d.Tokens)
+	c.mentions = c.mentions[:0]
 	c.kind, c.newpar, c.space, c.mwt, c.open = Prose, false, false, mwt{}, ""
 	return nil
 }
@@ -306,11 +356,11 @@ func filled(column string) string {
 	return column
 }
 
-// WriteCoNLLU writes a document as CoNLL-U. Names and chains go to MISC: NE=B-Person
+// WriteCoNLLU writes a document as CoNLL-U. Names and mentions go to MISC: NE=B-Person
 // and NE=I-Person on the words of a name, Chain=(3 and Chain=3) on the first and
 // the last word of a mention of the entity 3. The marks of several mentions at one
-// word are divided by commas.
-func WriteCoNLLU(w io.Writer, d *Document, chains []Chain) error {
+// word are divided by commas; chains are numbered from 1.
+func WriteCoNLLU(w io.Writer, d *Document) error {
 	out := bufio.NewWriter(w)
 	ne := make(map[int]string)
 	for _, n := range d.Names {
@@ -320,7 +370,7 @@ func WriteCoNLLU(w io.Writer, d *Document, chains []Chain) error {
 			mark = "I-"
 		}
 	}
-	marks := chainMarks(chains)
+	marks := chainMarks(d.Mentions)
 	id := strings.ToValidUTF8(strings.Join(strings.Fields(d.ID), " "), "\ufffd")
 	if id == "" {
 		out.WriteString("# newdoc\n")
@@ -407,10 +457,10 @@ func surface(d *Document, i, end int) (form string, next int) {
 
 // chainMarks are the values of Chain by token. Mentions open from the
 // outside in and close from the inside out.
-func chainMarks(chains []Chain) map[int]string {
-	sorted := slices.DeleteFunc(slices.Clone(chains), func(c Chain) bool { return c.First >= c.End })
-	slices.SortStableFunc(sorted, func(a, b Chain) int {
-		return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(b.End, a.End), cmp.Compare(a.Number, b.Number))
+func chainMarks(mentions []Mention) map[int]string {
+	sorted := slices.DeleteFunc(slices.Clone(mentions), func(c Mention) bool { return c.First >= c.End })
+	slices.SortStableFunc(sorted, func(a, b Mention) int {
+		return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(b.End, a.End), cmp.Compare(a.Chain, b.Chain))
 	})
 	marks := make(map[int]string)
 	add := func(i int, mark string) {
@@ -421,17 +471,17 @@ func chainMarks(chains []Chain) map[int]string {
 	}
 	for _, c := range sorted {
 		if c.End > c.First+1 {
-			add(c.First, fmt.Sprintf("(%d", c.Number))
+			add(c.First, fmt.Sprintf("(%d", c.Chain+1))
 		}
 	}
 	for _, c := range sorted {
 		if c.End == c.First+1 {
-			add(c.First, fmt.Sprintf("(%d)", c.Number))
+			add(c.First, fmt.Sprintf("(%d)", c.Chain+1))
 		}
 	}
 	for _, c := range slices.Backward(sorted) {
 		if c.End > c.First+1 {
-			add(c.End-1, fmt.Sprintf("%d)", c.Number))
+			add(c.End-1, fmt.Sprintf("%d)", c.Chain+1))
 		}
 	}
 	return marks

@@ -59,7 +59,8 @@ func TestCoNLLU(t *testing.T) {
 		t.Errorf("names %+v, want %+v", d.Names, wantNames)
 	}
 	var out bytes.Buffer
-	if err := WriteCoNLLU(&out, d, []Chain{{0, 1, 1}, {4, 5, 2}, {4, 7, 3}}); err != nil {
+	d.Mentions = []Mention{{First: 0, End: 1, Chain: 0}, {First: 4, End: 5, Chain: 1}, {First: 4, End: 7, Chain: 2}}
+	if err := WriteCoNLLU(&out, d); err != nil {
 		t.Fatal(err)
 	}
 	if out.String() != sampleCoNLLU {
@@ -124,7 +125,7 @@ func TestTreebankRoundTrip(t *testing.T) {
 func roundTrip(t *testing.T, d *Document) {
 	t.Helper()
 	var out bytes.Buffer
-	if err := WriteCoNLLU(&out, d, nil); err != nil {
+	if err := WriteCoNLLU(&out, d); err != nil {
 		t.Fatal(err)
 	}
 	again, err := ReadCoNLLU(bytes.NewReader(out.Bytes()))

@@ -15,7 +15,8 @@ type Document struct {
 	Text      string // as given; offsets count its bytes
 	Tokens    []Token
 	Sentences []Sentence
-	Names     []Name // named entities, in text order, never overlapping
+	Names     []Name    // named entities, in text order, never overlapping
+	Mentions  []Mention // what stands for an entity that is mentioned more than once, in text order; see Reader.Resolve
 
 	runes []int32 // code points before every 64th byte; see Rune
 }
@@ -64,6 +65,30 @@ type Name struct {
 	First, End int
 	Type       string  // schema.org class: Person, Organization, Place, Event, Product, ... ; see NameTypes
 	Score      float32 // in 0..1
+}
+
+// MentionKind says what the head of a mention is.
+type MentionKind uint8
+
+// The kinds of mention.
+const (
+	NameMention MentionKind = iota
+	NounMention
+	PronounMention
+)
+
+// String is the kind as the program prints it: "name", "noun" or "pronoun".
+func (k MentionKind) String() string {
+	return [...]string{"name", "noun", "pronoun"}[min(k, PronounMention)]
+}
+
+// A Mention is the tokens [First, End) that stand for an entity. Mentions may
+// lie within one another. Only those of chains of two or more are kept.
+type Mention struct {
+	First, End, Head int
+	Kind             MentionKind
+	Chain            int     // number of the entity, from 0 in order of first mention
+	Score            float32 // how sure the link to the chain is, in 0..1
 }
 
 // Rune converts a byte offset of the text into a count of Unicode code points.

@@ -6,96 +6,179 @@ import (
 	"unicode/utf8"
 
 	"github.com/quadwire/quadwire/extract/lexicon"
-	"github.com/quadwire/quadwire/extract/nlp/linear"
 )
 
-// A lemmatiser knows lemmas of words and rules for the others.
+// A lemmatiser knows lemmas of words and rules for the others. Numbers in its
+// tables are those of labels; a label is "UPOS XPOS" or only "UPOS", which
+// stands for all words of that part of speech.
 type lemmatiser struct {
-	known map[string]string // lemma by lower-cased form and label
-	cased map[string]string // the same by form as written, where that matters
-	rules map[string]string // edit by tag and ending: "2y" takes 2 bytes off and adds y
+	labels labelSet
+	known  table // lemma by lower-cased form
+	cased  table // the same by form as written, where that matters
+	rules  table // edit by ending: "2y" takes 2 bytes off and adds y
+}
+
+// A labelSet numbers labels, from 1; 0 is for those that are not in it.
+type labelSet struct {
+	names  []string
+	number map[string]uint8
+	upos   []uint8 // by number, that of the part of speech alone
+}
+
+func newLabelSet(names []string) labelSet {
+	names = names[:min(len(names), 254)]
+	s := labelSet{names: names, number: make(map[string]uint8, len(names)), upos: make([]uint8, len(names)+1)}
+	for i, n := range names {
+		s.number[n] = uint8(i + 1)
+	}
+	for i, n := range names {
+		upos, _, _ := strings.Cut(n, " ")
+		s.upos[i+1] = s.number[upos]
+	}
+	return s
 }
 
 const lemmaSuffix = 6 // the longest ending that has a rule
 
-// lemma returns the lemma of a form with the label "UPOS XPOS".
-func (l *lemmatiser) lemma(form, label string) string {
-	form = plainQuotes.Replace(form)
-	if s, ok := l.cased[form+" "+label]; ok {
+// lemma returns the lemma of a form with the label "UPOS XPOS"; lower is the
+// form in lower case.
+func (l *lemmatiser) lemma(form, lower, label string) string {
+	if strings.IndexByte(form, "’"[0]) >= 0 {
+		form, lower = plainQuotes.Replace(form), plainQuotes.Replace(lower)
+	}
+	n := l.labels.number[label]
+	if s, ok := l.lookup(form, lower, n); ok {
 		return s
 	}
-	lower := strings.ToLower(form)
-	if l, ok := keptPlurals[lower]; ok {
-		return l
+	return l.guess(form, lower, label, n)
+}
+
+// lookup finds the lemma of a form that is known.
+func (l *lemmatiser) lookup(form, lower string, n uint8) (string, bool) {
+	if form != lower {
+		if s, ok := l.cased.get(form, n); ok {
+			return s, true
+		}
 	}
-	if s, ok := l.known[lower+" "+label]; ok {
-		return s
+	h := hash(lower)
+	if form == lower {
+		if s, ok := l.cased.find(lower, h, n); ok {
+			return s, true
+		}
 	}
+	if s, ok := l.known.find(lower, h, n); ok {
+		return s, true
+	}
+	return l.known.find(lower, h, l.labels.upos[n])
+}
+
+// guess makes the lemma of a form that is not known.
+func (l *lemmatiser) guess(form, lower, label string, n uint8) string {
 	upos, xpos, _ := strings.Cut(label, " ")
 	switch {
-	case xpos == "NNP" || upos == "NUM" || upos == "SYM" || upos == "PUNCT" || upos == "X":
+	case upos == "NUM":
+		return plainNumber(lower)
+	case upos == "PROPN" && xpos != "NNPS":
+		return properLemma(form, lower)
+	case upos == "SYM" || upos == "PUNCT" || upos == "X" || xpos == "NNP":
 		return form
-	case xpos == "NNPS" || upos == "PROPN":
-		return applyEdit(form, l.edit(lower, label))
-	case keepsCase(lower, form, upos):
-		return form[:1] + applyEdit(form[1:], l.edit(lower, label))
+	case upos == "PROPN":
+		return applyEdit(form, l.edit(lower, n))
+	case upos == "ADJ" && keepsCase(form):
+		return form
 	}
-	lemma := applyEdit(lower, l.edit(lower, label))
-	if upos == "VERB" && lexicon.VerbSenses(lemma) == nil {
-		return knownVerb(lower, lemma)
+	if short := squeeze(lower); short != lower {
+		if s, ok := l.lookup(short, short, n); ok {
+			return s
+		}
+		lower = short
 	}
-	return lemma
+	return applyEdit(lower, l.edit(lower, n))
 }
 
-// knownVerb mends lemmas that are no verbs: "ruled" is of "rule", not of "rull".
-func knownVerb(form, lemma string) string {
-	for _, ending := range []string{"ed", "d", "ing", "es", "s"} {
-		stem, ok := strings.CutSuffix(form, ending)
-		if !ok || len(stem) < 2 {
+// plainNumber drops the commas between thousands: "12,000" is "12000".
+func plainNumber(s string) string {
+	head, _, ok := strings.Cut(s, ",")
+	if !ok || len(head) == 0 || len(head) > 3 {
+		return s
+	}
+	for i, part := range strings.Split(s, ",") {
+		whole, _, _ := strings.Cut(part, ".")
+		if i > 0 && len(whole) != 3 || strings.Trim(whole, "0123456789") != "" {
+			return s
+		}
+	}
+	return strings.ReplaceAll(s, ",", "")
+}
+
+// properLemma is the form of a name; one in capitals that is known as a name
+// of persons, or too long for an acronym, gets its usual spelling: "Norton".
+func properLemma(form, lower string) string {
+	if len(form) < 5 || form[1] >= 'a' || strings.IndexFunc(form, notCapital) >= 0 {
+		return form
+	}
+	title := form[:1] + lower[1:]
+	if len(form) > 5 || lexicon.IsSurname(title) || lexicon.Gender(title) != 0 {
+		return title
+	}
+	return form
+}
+
+func notCapital(r rune) bool { return r < 'A' || r > 'Z' }
+
+// squeeze takes letters out that stand for a long cry: "soooo" is "so".
+func squeeze(lower string) string {
+	for i := 2; i < len(lower); i++ {
+		c := lower[i]
+		if c != lower[i-1] || c != lower[i-2] || c < 'a' || c > 'z' {
 			continue
 		}
-		candidates := []string{stem, stem + "e"}
-		if n := len(stem); n > 2 && stem[n-1] == stem[n-2] {
-			candidates = append(candidates, stem[:n-1])
+		end := i
+		for end < len(lower) && lower[end] == c {
+			end++
 		}
-		if before, ok := strings.CutSuffix(stem, "i"); ok {
-			candidates = append(candidates, before+"y")
+		if end-i+2 == 3 && c == 'w' && i == 2 {
+			return lower // "www.example.com"
 		}
-		for _, c := range candidates {
-			if lexicon.VerbSenses(c) != nil {
-				return c
-			}
+		twice := lower[:i] + lower[end:]
+		if lexicon.Supersense(twice) != "" || lexicon.VerbSenses(twice) != nil {
+			return twice
 		}
+		return lower[:i-1] + lower[end:]
 	}
-	return lemma
+	return lower
 }
-
-// keptPlurals are plurals that nobody puts in the singular.
-var keptPlurals = map[string]string{"media": "media", "data": "data", "headquarters": "headquarters", "politics": "politics", "economics": "economics", "news": "news", "series": "series", "troops": "troops", "goods": "goods", "sanctions": "sanction"}
 
 var plainQuotes = strings.NewReplacer("’", "'", "‘", "'")
 
-// keepsCase tells demonyms, whose lemma begins with a capital: "Spanish".
-func keepsCase(lower, form, upos string) bool {
-	if upos != "ADJ" && upos != "NOUN" || lower[0] == form[0] || form[0] >= utf8.RuneSelf {
+// keepsCase tells adjectives whose lemma begins with a capital: "Spanish".
+func keepsCase(form string) bool {
+	first, _ := utf8.DecodeRuneInString(form)
+	if !unicode.IsUpper(first) {
 		return false
 	}
-	for _, s := range []string{"ese", "ish", "ian", "can", "ish-", "qi", "ni"} {
-		if strings.HasSuffix(lower, s) {
+	if _, ok := lexicon.Demonym(form); ok {
+		return true
+	}
+	for _, s := range []string{"ese", "ian", "ean"} {
+		if strings.HasSuffix(form, s) {
 			return true
 		}
 	}
-	// An acronym or a name with capitals inside: "CEO", "iPhone".
-	return len(form) > 1 && strings.IndexFunc(form[1:], unicode.IsUpper) >= 0
+	return false
 }
 
-func (l *lemmatiser) edit(lower, label string) string {
-	for n := min(lemmaSuffix, len(lower)-1); n >= 0; n-- {
-		if e, ok := l.rules[label+" "+lower[len(lower)-n:]]; ok {
+func (l *lemmatiser) edit(lower string, label uint8) string {
+	none, ok := l.rules.get("", label)
+	if !ok {
+		return "" // these words are their own lemmas
+	}
+	for n := min(lemmaSuffix, len(lower)-1); n > 0; n-- {
+		if e, ok := l.rules.get(lower[len(lower)-n:], label); ok {
 			return e
 		}
 	}
-	return ""
+	return none
 }
 
 // applyEdit changes the end of a form.
@@ -122,12 +205,8 @@ func makeEdit(form, lemma string) string {
 	return string(rune('0'+len(form)-n)) + lemma[n:]
 }
 
-func (l *lemmatiser) encode(e *linear.Encoder) {
-	for _, m := range []map[string]string{l.known, l.cased, l.rules} {
-		encodeMap(e, m)
-	}
-}
-
-func decodeLemmatiser(d *linear.Decoder) *lemmatiser {
-	return &lemmatiser{decodeMap(d), decodeMap(d), decodeMap(d)}
+func decodeLemmatiser(d *decoder) *lemmatiser {
+	l := &lemmatiser{labels: newLabelSet(d.Strings())}
+	l.known, l.cased, l.rules = decodeTable(d), decodeTable(d), decodeTable(d)
+	return l
 }

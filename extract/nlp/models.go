@@ -1,81 +1,133 @@
 package nlp
 
 import (
+	"encoding/binary"
 	"fmt"
+	"runtime"
+	"strings"
 
-	"github.com/quadwire/quadwire/extract/nlp/linear"
+	"github.com/quadwire/quadwire/extract/nlp/neural"
 )
 
 // Files are the bytes of the models that a [Reader] needs.
-type Files struct{ Tagger, Parser, Names []byte }
+type Files struct {
+	Reader []byte // tags, trees and names
+	Lemmas []byte // lemmas and features
+	Coref  []byte // coreference; without it nothing is resolved
+}
 
-const modelVersion = 1
+// ByName are the models by the names of their files.
+func (f *Files) ByName() map[string]*[]byte {
+	return map[string]*[]byte{"reader": &f.Reader, "lemmas": &f.Lemmas, "coref": &f.Coref}
+}
 
-func encodeTagger(t *tagger, l *lemmatiser) []byte {
-	e := &linear.Encoder{}
+const (
+	modelVersion  = 4
+	lemmasVersion = 1000 // of the file of lemmas and features
+)
+
+const maxWords = 1 << 20
+
+// encode writes labels, vocabulary and a network.
+func (s *pipeline) encode(net []byte) []byte {
+	e := &encoder{}
 	e.Uint(modelVersion)
-	t.words.encode(e)
-	t.feats.encode(e)
-	l.encode(e)
-	t.model.Encode(e)
+	e.Strings(s.tags)
+	e.Strings(s.deprels)
+	e.Uint(s.vocabulary.forms)
+	keys := make([]byte, 0, 4*len(s.vocabulary.rows))
+	for _, k := range s.vocabulary.keys() {
+		keys = binary.LittleEndian.AppendUint32(keys, k)
+	}
+	e.String(string(keys))
+	e.String(string(net))
 	return e.Bytes()
 }
 
-func decodeTagger(data []byte) (*tagger, *lemmatiser, error) {
-	d := linear.NewDecoder(data)
-	checkVersion(d)
-	words := decodeLexicon(d)
-	feats := featTable{decodeMap(d), decodeMap(d)}
-	lemmas := decodeLemmatiser(d)
-	m, err := decodeModel(d)
-	if err != nil {
-		return nil, nil, fmt.Errorf("tagger: %w", err)
-	}
-	return newTagger(m, words, feats), lemmas, nil
-}
-
-func encodeParser(p *parser) []byte {
-	e := &linear.Encoder{}
-	e.Uint(modelVersion)
-	p.model.Encode(e)
+// LearnLemmas learns lemmas and features from treebanks.
+func LearnLemmas(trees []*Document, o Training) []byte {
+	e := &encoder{}
+	e.Uint(lemmasVersion)
+	feats := learnFeats(trees)
+	feats.encode(e)
+	e.buf = append(e.buf, learnLemmas(trees, o)...)
 	return e.Bytes()
 }
 
-func decodeParser(data []byte) (*parser, error) {
-	d := linear.NewDecoder(data)
-	checkVersion(d)
-	m, err := decodeModel(d)
-	if err != nil {
-		return nil, fmt.Errorf("parser: %w", err)
-	}
-	p := newParser(m)
-	var kinds [moveKinds]bool
-	for i, mv := range p.moves {
-		kinds[mv.kind] = true
-		if mv.kind == shift && i > 0 {
-			kinds[shift] = false
-		}
-	}
-	if kinds != [moveKinds]bool{true, true, true} {
-		return nil, fmt.Errorf("parser: %w", linear.ErrCorrupt)
-	}
-	return p, nil
-}
-
-func checkVersion(d *linear.Decoder) {
-	if d.Uint(1<<16) != modelVersion {
-		d.Fail()
-	}
-}
-
-// decodeModel reads the model that ends a file.
-func decodeModel(d *linear.Decoder) (*linear.Model, error) {
-	if d.Err() != nil {
-		return nil, d.Err()
-	}
-	m, err := linear.DecodeModel(d)
+// decodePipeline reads the models that a reader needs.
+func decodePipeline(f Files) (*pipeline, error) {
+	s, net, err := decodeReader(f.Reader)
 	if err != nil {
 		return nil, err
 	}
-	return m, d.Finish()
+	if err := s.decodeLemmas(f.Lemmas); err != nil {
+		return nil, err
+	}
+	if s.coref, err = decodeCoref(f.Coref); err != nil {
+		return nil, err
+	}
+	if s.model, err = neural.DecodeModel(net); err == nil {
+		err = s.fits(s.model.Shape)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("model of the reader: %w", err)
+	}
+	return s, nil
+}
+
+func (s *pipeline) decodeLemmas(data []byte) error {
+	d := newDecoder(data)
+	checkVersion(d, lemmasVersion)
+	s.feats = featTable{decodeMap(d), decodeMap(d)}
+	s.lemmas = decodeLemmatiser(d)
+	if err := d.Finish(); err != nil {
+		return fmt.Errorf("model of lemmas: %w", err)
+	}
+	return nil
+}
+
+// decodeReader reads what encode wrote; the network is left as bytes.
+func decodeReader(data []byte) (s *pipeline, net []byte, err error) {
+	d := newDecoder(data)
+	checkVersion(d, modelVersion)
+	s = &pipeline{tags: d.Strings(), deprels: d.Strings()}
+	s.vocabulary.forms = d.Uint(maxWords)
+	keys, net := d.Block(), d.Block()
+	if err := d.Finish(); err != nil {
+		return nil, nil, fmt.Errorf("model of the reader: %w", err)
+	}
+	s.vocabulary.rows = make(map[uint32]int32, len(keys)/4)
+	for i := 0; i+4 <= len(keys); i += 4 {
+		s.vocabulary.rows[binary.LittleEndian.Uint32(keys[i:])] = int32(i / 4)
+	}
+	s.finish()
+	return s, net, nil
+}
+
+// fits checks that a network has the labels and words of the pipeline.
+func (s *pipeline) fits(n neural.Shape) error {
+	if n.Features != len(s.vocabulary.rows)+listRows || n.Names != len(nameLabels) || n.Tags != len(s.tags) || n.Deprels != len(s.deprels) {
+		return errCorrupt
+	}
+	return nil
+}
+
+func (s *pipeline) finish() {
+	s.passes = make(chan *pass, runtime.GOMAXPROCS(0))
+	for _, label := range s.tags {
+		upos, xpos, _ := strings.Cut(label, " ")
+		s.upos, s.xpos = append(s.upos, upos), append(s.xpos, xpos)
+	}
+	s.root = -1
+	for i, l := range s.deprels {
+		if l == "root" {
+			s.root = i
+		}
+	}
+}
+
+func checkVersion(d *decoder, version int) {
+	if d.Uint(1<<16) != version {
+		d.Fail()
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/quadwire/quadwire/extract/lexicon"
 )
@@ -16,8 +17,11 @@ func finishNames(d *Document) {
 	dropOverlaps(d)
 	typeByLexicon(d)
 	shareTypes(d)
+	headlines(d)
+	widen(d)
 	persons(d)
 	surnames(d)
+	unsure(d)
 	nationalities(d)
 	for i := range d.Names {
 		if d.Names[i].Type == otherName {
@@ -39,8 +43,8 @@ func trimNames(d *Document) {
 		if n.Type == "Person" {
 			n.First = afterTitle(d, n)
 		}
-		if n.First >= n.End || allTimeWords(d, n) {
-			continue
+		if n.First >= n.End || allTimeWords(d, n) || strings.EqualFold(d.Tokens[n.First].Form, "of") {
+			continue // "of" is left of "President of the United States"
 		}
 		kept = append(kept, n)
 	}
@@ -98,7 +102,7 @@ func typeByLexicon(d *Document) {
 		switch {
 		case entries[0].Type == "Country" && n.Type != "Person":
 			n.Type = "Place"
-		case kind != "" && kind != "Thing" && kind != n.Type && (n.End-n.First > 1 || n.Score < 0.5):
+		case kind != "" && kind != "Thing" && kind != n.Type && (n.End-n.First > 1 || n.Score < 0.7):
 			n.Type = kind
 		}
 	}
@@ -127,35 +131,123 @@ func shareTypes(d *Document) {
 	}
 }
 
-// persons are names that only a person's can be: with "who" behind them, or
-// unknown places that say something.
-func persons(d *Document) {
+// headlines drops long runs of capitals in headlines that no list knows: there
+// every word has a capital.
+func headlines(d *Document) {
+	d.Names = slices.DeleteFunc(d.Names, func(n Name) bool {
+		return d.Sentences[d.Tokens[n.First].Sentence].Kind == Headline && n.Type == otherName && n.End-n.First > 2 && knownClass(joinForms(d.Tokens[n.First:n.End])) == 0
+	})
+}
+
+// widen takes a family name that is spelt like a pronoun into the name behind
+// it: "Vice Premier He Lifeng".
+func widen(d *Document) {
 	for i := range d.Names {
 		n := &d.Names[i]
-		if n.Type == "Person" || n.End-n.First < 2 || n.End-n.First > 4 || knownClass(joinForms(d.Tokens[n.First:n.End])) != 0 {
+		k := n.First - 1
+		if k < 1 || n.End != n.First+1 || i > 0 && d.Names[i-1].End > k || d.Tokens[k].Sentence != d.Tokens[n.First].Sentence {
 			continue
 		}
-		k := n.End
-		if k < len(d.Tokens) && d.Tokens[k].Form == "," {
-			k++
-		}
-		who := k < len(d.Tokens) && d.Tokens[k].Form == "who"
-		says := false
-		for m := n.First; m < n.End && n.Type == "Place"; m++ {
-			t := &d.Tokens[m]
-			says = says || t.Head >= 0 && t.Deprel == "nsubj" && telling[strings.ToLower(d.Tokens[t.Head].Lemma)]
-		}
-		if who || says {
-			n.Type = "Person"
+		t := &d.Tokens[k]
+		if t.UPOS == "PRON" && unicode.IsUpper(runeAt(t.Form, 0)) && lexicon.IsSurname(t.Form) && titleStart(d, k) < k {
+			n.First, n.Type, n.Score = k, "Person", max(n.Score, leastSure)
 		}
 	}
 }
 
-// surnames finds persons that are named by one word after they were named in
-// full, where the model took the word for something else or for nothing.
+// persons are names that only a person's can be: with "who" behind them, with a
+// role before them or beside them, or unknown places that say something.
+func persons(d *Document) {
+	for i := range d.Names {
+		n := &d.Names[i]
+		if n.Type == "Person" || n.End-n.First > 4 || knownClass(joinForms(d.Tokens[n.First:n.End])) != 0 {
+			continue
+		}
+		if roleOf(d, *n) || n.End-n.First > 1 && (behind(d, *n) == "who" || n.Type == "Place" && says(d, *n)) {
+			n.Type, n.Score = "Person", max(n.Score, leastSure)
+		}
+	}
+}
+
+// behind is the word behind a name, commas apart.
+func behind(d *Document, n Name) string {
+	k := n.End
+	if k < len(d.Tokens) && d.Tokens[k].Form == "," {
+		k++
+	}
+	if k < len(d.Tokens) {
+		return d.Tokens[k].Form
+	}
+	return ""
+}
+
+// says reports a name that is the subject of a verb of saying.
+func says(d *Document, n Name) bool {
+	for m := n.First; m < n.End; m++ {
+		if t := &d.Tokens[m]; t.Head >= 0 && t.Deprel == "nsubj" && telling[strings.ToLower(d.Tokens[t.Head].Lemma)] {
+			return true
+		}
+	}
+	return false
+}
+
+// roleOf reports a role of persons in front of a name, "Vice Premier He
+// Lifeng", or in apposition behind it, "Wi Sung-lac, the security adviser".
+func roleOf(d *Document, n Name) bool {
+	if d.Tokens[n.End-1].UPOS != "PROPN" {
+		return false
+	}
+	if n.First > 0 && titleStart(d, n.First) < n.First && d.Tokens[n.First-1].Sentence == d.Tokens[n.First].Sentence {
+		return isRole(&d.Tokens[n.First-1]) && d.Tokens[n.First-1].Head >= n.First-1 && d.Tokens[n.First-1].Head < n.End
+	}
+	s := d.Sentences[d.Tokens[n.First].Sentence]
+	for k := n.End + 1; k < min(s.End, n.End+12); k++ {
+		if t := &d.Tokens[k]; t.Deprel == "appos" && t.Head >= n.First && t.Head < n.End {
+			return isRole(t)
+		}
+	}
+	return false
+}
+
+// isRole reports a noun for a role, not for a group.
+func isRole(t *Token) bool {
+	kind, ok := lexicon.Title(strings.ToLower(t.Lemma))
+	return ok && kind != "group" && (t.UPOS == "NOUN" || t.UPOS == "PROPN") && lexicon.Supersense(strings.ToLower(t.Lemma)) == "person"
+}
+
+// leastSure is how sure a kind must be of at least one mention of a name; of
+// one with many words it may be less so.
+const leastSure, leastSureLong = 0.6, 0.45
+
+// unsure takes the kind from names that the model does not know well, nor the
+// lexicon: they stay names of something.
+func unsure(d *Document) {
+	key := func(n Name) string { return strings.ToLower(joinForms(d.Tokens[n.First:n.End])) }
+	sure := map[string]float32{}
+	for _, n := range d.Names {
+		k := key(n)
+		sure[k] = max(sure[k], n.Score)
+	}
+	for i := range d.Names {
+		n := &d.Names[i]
+		least := float32(leastSure)
+		if n.End-n.First > 1 {
+			least = leastSureLong
+		}
+		if sure[key(*n)] < least && knownClass(joinForms(d.Tokens[n.First:n.End])) == 0 && (n.Type != "Person" || n.End == n.First+1) {
+			n.Type = otherName
+		}
+	}
+}
+
+// surnames finds persons that are named by one word, where they are named elsewhere in
+// full or surely, and the model took the word for something else or for nothing.
 func surnames(d *Document) {
 	persons := map[string]bool{}
 	for _, n := range d.Names {
+		if n.Type == "Person" && n.End == n.First+1 && n.Score >= leastSure {
+			persons[d.Tokens[n.First].Form] = true
+		}
 		if n.Type == "Person" && n.End-n.First > 1 {
 			persons[d.Tokens[n.End-1].Form] = true
 			if n.End-n.First == 3 || lexicon.Gender(d.Tokens[n.First].Form) == 0 {
@@ -167,7 +259,7 @@ func surnames(d *Document) {
 	for i := range d.Names {
 		n := &d.Names[i]
 		if n.End == n.First+1 && persons[d.Tokens[n.First].Form] && n.Type != "Place" {
-			n.Type = "Person"
+			n.Type, n.Score = "Person", max(n.Score, leastSure)
 		}
 		for k := n.First; k < n.End; k++ {
 			covered[k] = true
@@ -179,7 +271,7 @@ func surnames(d *Document) {
 		}
 		next := i+1 < len(d.Tokens) && d.Tokens[i+1].Sentence == t.Sentence && d.Tokens[i+1].UPOS == "PROPN"
 		if !next {
-			d.Names = append(d.Names, Name{First: i, End: i + 1, Type: "Person", Score: 0.5})
+			d.Names = append(d.Names, Name{First: i, End: i + 1, Type: "Person", Score: leastSure})
 		}
 	}
 	sortNames(d)

@@ -7,9 +7,11 @@ import (
 	"github.com/quadwire/quadwire/extract/lexicon"
 )
 
-// repair makes trees and names agree, and mends a few attachments that no
-// English sentence can have. A tree stays a tree.
-func repair(d *Document) {
+// Repair prepares trees for the reading of facts: names become one phrase with
+// the titles before them, and a few attachments that no English sentence can
+// have are mended. A tree stays a tree, but one that is no longer what the
+// treebanks would have.
+func Repair(d *Document) {
 	r := repairer{d: d, kids: make([][]int, len(d.Tokens))}
 	for _, n := range d.Names {
 		r.guarded(d.Sentences[d.Tokens[n.First].Sentence], func() { r.group(n) })
@@ -349,21 +351,29 @@ func (r *repairer) reported(v int) {
 	r.index()
 }
 
-// finite moves a finite verb that is coordinated with a noun up to the
-// noun's verb.
+// finite moves a finite verb that is coordinated with a noun, or with what
+// stands behind "to", up to the finite verb above: "has a plan and resists
+// change", "agreed to explore ways and signed a treaty".
 func (r *repairer) finite(v int) {
 	t := r.d.Tokens
 	n := t[v].Head
-	if n < 0 || t[v].Deprel != "conj" || t[v].UPOS != "VERB" || t[n].UPOS != "NOUN" && t[n].UPOS != "PROPN" || r.child(n, "cop") >= 0 || r.child(v, "nsubj") >= 0 {
+	if n < 0 || t[v].Deprel != "conj" || t[v].UPOS != "VERB" || r.child(n, "cop") >= 0 || r.child(v, "nsubj") >= 0 {
 		return
 	}
-	if x := t[v].XPOS; x != "VBD" && x != "VBZ" && x != "VBP" && r.child(v, "aux") < 0 {
+	noun, infinitive := t[n].UPOS == "NOUN" || t[n].UPOS == "PROPN", t[n].XPOS == "VB" && r.toInfinitive(n)
+	switch {
+	case noun && !r.isFinite(v), infinitive && t[v].XPOS != "VBD" && t[v].XPOS != "VBZ", !noun && !infinitive:
 		return
 	}
 	w := n
-	for k := 0; k < 6 && w >= 0 && t[w].UPOS != "VERB"; k++ {
+	for k := 0; k < 8 && w >= 0 && (t[w].UPOS != "VERB" || infinitive && !r.isFinite(w)); k++ {
 		switch base, _, _ := strings.Cut(t[w].Deprel, ":"); base {
 		case "obj", "obl", "xcomp", "nmod", "conj", "appos", "iobj":
+			w = t[w].Head
+		case "advcl", "acl", "csubj":
+			if !infinitive {
+				return
+			}
 			w = t[w].Head
 		default:
 			return
@@ -372,6 +382,18 @@ func (r *repairer) finite(v int) {
 	if w >= 0 && w < v && t[w].UPOS == "VERB" && r.move(v, w, "conj") {
 		r.index()
 	}
+}
+
+// isFinite reports a verb form with a tense, or with an auxiliary.
+func (r *repairer) isFinite(v int) bool {
+	x := r.d.Tokens[v].XPOS
+	return x == "VBD" || x == "VBZ" || x == "VBP" || r.child(v, "aux") >= 0
+}
+
+// toInfinitive reports a verb behind "to".
+func (r *repairer) toInfinitive(v int) bool {
+	m := r.child(v, "mark")
+	return m >= 0 && strings.EqualFold(r.d.Tokens[m].Form, "to")
 }
 
 // mark: nothing depends on a mark.

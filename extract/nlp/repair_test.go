@@ -114,6 +114,19 @@ func TestRepair(t *testing.T) {
 			[]string{"resists conj has"},
 		},
 		{
+			"a finite verb is not coordinated with an infinitive",
+			`They PRON PRP 2 nsubj
+			agreed VERB VBD 0 root
+			to PART TO 4 mark
+			explore VERB VB 2 xcomp
+			ways NOUN NNS 4 obj
+			and CCONJ CC 7 cc
+			signed VERB VBD 4 conj
+			treaties NOUN NNS 7 obj`,
+			nil,
+			[]string{"signed conj agreed"},
+		},
+		{
 			"two subjects around and are one",
 			`China PROPN NNP 4 nsubj
 			and CCONJ CC 3 cc
@@ -135,7 +148,7 @@ func TestRepair(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			d := treeOf(t, test.tree, test.names...)
-			repair(d)
+			Repair(d)
 			got := map[string]bool{}
 			for _, a := range arcs(d) {
 				got[a] = true
@@ -218,6 +231,8 @@ func FuzzReader(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		d := r.Read("f", text)
 		checkTree(t, d)
+		Repair(d)
+		checkTree(t, d)
 		end := 0
 		for _, n := range d.Names {
 			if n.First < end || n.End <= n.First || n.End > len(d.Tokens) {
@@ -231,19 +246,4 @@ func FuzzReader(f *testing.F) {
 			}
 		}
 	})
-}
-
-func BenchmarkRead(b *testing.B) {
-	r, err := NewReader()
-	if err != nil {
-		b.Fatal(err)
-	}
-	text := strings.Repeat("Portuguese President Marta Silva visited Berlin on Monday and signed three agreements on trade with the German government. "+
-		"Analysts said the deal, which covers energy and transport, could help both countries.\n\n", 20)
-	sentences := 0
-	b.ReportAllocs()
-	for b.Loop() {
-		sentences += len(r.Read("b", text).Sentences)
-	}
-	b.ReportMetric(float64(sentences)/b.Elapsed().Seconds(), "sentences/s")
 }

@@ -13,8 +13,9 @@ const longestSentence = 300
 // stands around it. Every character but blanks belongs to exactly one token. Lines are
 // paragraphs, unless they are plainly wrapped.
 func Segment(id, text string) *Document {
-	d := &Document{ID: id, Text: text}
+	d := &Document{ID: id, Text: text, Tokens: make([]Token, 0, min(len(text)/5+8, 1<<16))}
 	tok := tokeniser{d: d}
+	var s splitter
 	var paras []paragraph
 	for _, p := range paragraphs(text) {
 		first := len(d.Tokens)
@@ -23,7 +24,7 @@ func Segment(id, text string) *Document {
 			continue
 		}
 		q := paragraph{first: len(d.Sentences)}
-		splitSentences(d, first, len(paras))
+		s.split(d, first, len(paras))
 		q.end = len(d.Sentences)
 		paras = append(paras, q)
 	}
@@ -180,32 +181,22 @@ func ended(line string) bool {
 	return strings.ContainsRune(".!?:;…。！？", r)
 }
 
-// splitSentences divides the tokens of a paragraph, from first on, into sentences.
-func splitSentences(d *Document, first, para int) {
-	tokens := d.Tokens
-	begin, first0 := first, len(d.Sentences)
-	for i := first; i < len(tokens); {
-		end := boundary(tokens, d.Text, begin, i)
-		if end == 0 {
-			i++
-			if i-begin >= longestSentence && i < len(tokens) {
-				end = cut(tokens, begin, i)
-			}
-		}
-		if end == 0 {
-			continue
-		}
-		addSentence(d, begin, end, para)
-		begin, i = end, end
+// split divides the tokens of a paragraph, from first on, into sentences.
+func (s *splitter) split(d *Document, first, para int) {
+	s.reset(boundaries(), d.Tokens[first:])
+	ends := s.ends
+	if s.model == nil {
+		ends = func(_ int, rule bool) bool { return rule }
 	}
-	if begin < len(tokens) {
-		if len(d.Sentences) > first0 && allClosers(tokens[begin:]) {
+	first0 := len(d.Sentences)
+	s.walk(d.Text, ends, func(begin, end int) {
+		if end == len(s.tokens) && len(d.Sentences) > first0 && allClosers(s.tokens[begin:]) {
 			last := &d.Sentences[len(d.Sentences)-1]
-			last.End, last.Stop = len(tokens), tokens[len(tokens)-1].End
+			last.End, last.Stop = first+end, s.tokens[end-1].End
 			return
 		}
-		addSentence(d, begin, len(tokens), para)
-	}
+		addSentence(d, first+begin, first+end, para)
+	})
 }
 
 func allClosers(tokens []Token) bool {
@@ -258,7 +249,7 @@ func boundary(tokens []Token, text string, begin, i int) int {
 	j := i + 1
 	glued := func(k int) bool { return k < len(tokens) && tokens[k].Start == tokens[k-1].End }
 	quoted := false
-	for j < len(tokens) {
+	for j < len(tokens) && j < i+100 {
 		f := tokens[j].Form
 		if !abbreviated && f == "[" && j+2 < len(tokens) && digit(tokens[j+1].Form, 0) && tokens[j+2].Form == "]" {
 			j += 3 // the mark of a footnote

@@ -1,6 +1,7 @@
 package nlp
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 	"unicode"
@@ -215,7 +216,7 @@ func dateline(d *Document, p paragraph) bool {
 		switch {
 		case timeWords[f] || timeWords[capitalised(f)]:
 			named = true
-		case numericDate.MatchString(f):
+		case digit(f, 0) && numericDate.MatchString(f):
 			return end-first <= 10
 		case digit(f, 0):
 			figures++
@@ -307,9 +308,19 @@ var (
 	bylineTail  = regexp.MustCompile(`(?i)^[(\[]?(?:additional |further )?(?:reporting|writing|editing|compiled|edited|translated|photography|graphics)(?: and (?:writing|editing))? by `)
 )
 
+// bylineFirst are the words that begin what the patterns above match.
+var bylineFirst = wordSet(`written story posted reported published words report article by additional further reporting writing editing
+	compiled edited translated photography graphics`)
+
+var bylineSigns = strings.NewReplacer(",", " , ", ";", " , ", "(", " ( ", ")", " ) ", "|", " | ")
+
 // byline says whether a line names the author.
 func byline(text string, i int) bool {
 	if len(text) > 300 || strings.Contains(text, "\n") {
+		return false
+	}
+	first, _, _ := strings.Cut(text, " ")
+	if !bylineFirst[strings.ToLower(strings.TrimRight(strings.TrimLeft(first, "(["), ":"))] {
 		return false
 	}
 	if bylineTail.MatchString(text) {
@@ -323,7 +334,7 @@ func byline(text string, i int) bool {
 	if len(rest) < len(m[1]) && i > 4 {
 		return false
 	}
-	fields := strings.Fields(strings.NewReplacer(",", " , ", ";", " , ", "(", " ( ", ")", " ) ", "|", " | ").Replace(rest))
+	fields := strings.Fields(bylineSigns.Replace(rest))
 	if len(fields) > 18 || timeWords[fields[0]] || digit(fields[0], 0) {
 		return false
 	}
@@ -375,6 +386,84 @@ var (
 	boilerPart  = regexp.MustCompile(`(?i)\ball rights reserved\b|\bcookies? (?:policy|settings)\b|\bprivacy policy\b|\bterms of (?:use|service)\b|\bour (?:daily |weekly |free |morning )*newsletters?\b|\bmay not be (?:published|reproduced|republished|copied|redistributed)\b|\bclick here\b|\b(?:enable|supports?) javascript\b|\bcreative commons\b.{0,40}\blicen[sc]e\b`)
 )
 
+// boilerFirst are the words with which boilerplate of boilerStart begins; where the
+// word is common, with those that can follow it.
+var boilerFirst = func() map[string][]string {
+	m := map[string][]string{
+		"the":  strings.Fields("article story report post piece content material"),
+		"this": strings.Fields("site website page article story report post piece content material"),
+		"our":  strings.Fields("site website page"),
+		"for":  strings.Fields("more further full the"),
+		"we":   strings.Fields("use and"),
+		"you":  strings.Fields("may might"),
+		"by":   strings.Fields("continuing clicking using signing subscribing"),
+		"in":   strings.Fields("pictures"), "all": strings.Fields("rights"), "was": strings.Fields("this"),
+		"what": strings.Fields("do"), "do": strings.Fields("you"), "most": strings.Fields("read popular viewed"),
+		"have": strings.Fields("a something"), "got": strings.Fields("a something"),
+		"back": strings.Fields("to"), "your": strings.Fields("e email browser"),
+	}
+	for w := range strings.FieldsSeq(`help also please read see watch listen more related next photo photos video videos gallery opinion
+		explainer sign signup subscribe log register share tweet print save email bookmark rate like follow join click tap press c copyright
+		accept manage reject allow privacy cookie terms skip jump return download get create open file photograph photographs
+		image images picture pictures illustration illustrations leave view show hide load post add tag tags topic topics filed
+		category categories keywords labels source sources via credit credits support donate enter contact about advertise write e
+		recommended trending continue keep story article one two reading find reach thank thanks turn enable report send give
+		tell originally republished scroll swipe loading try start`) {
+		m[w] = nil
+	}
+	return m
+}()
+
+// boilerSigns are parts of what boilerPart and the names of agencies in boilerWhole match.
+var boilerSigns = strings.Fields(`reserved cookie privacy terms newsletter reproduced published copied redistributed click javascript commons
+	getty shutterstock photo istock`)
+
+// lowered is text in small letters, as far as it is ASCII.
+func lowered(buf []byte, text string) []byte {
+	for i := range len(text) {
+		c := text[i]
+		if c >= 'A' && c <= 'Z' {
+			c |= 0x20
+		}
+		buf = append(buf, c)
+	}
+	return buf
+}
+
+// wordAt is the ASCII word of a text from i on and where it ends.
+func wordAt(text []byte, i int) (word []byte, end int) {
+	for end = i; end < len(text) && (text[end] >= 'a' && text[end] <= 'z' || text[end] >= '0' && text[end] <= '9' || text[end] == '_'); {
+		end++
+	}
+	return text[i:end], end
+}
+
+// boilerBegins says whether a text in small letters may match boilerStart.
+func boilerBegins(text []byte) bool {
+	i := 0
+	for i < len(text) && !(text[i] >= 'a' && text[i] <= 'z' || text[i] >= '0' && text[i] <= '9' || text[i] == '_') {
+		if text[i] == 0xc2 { // ©
+			return true
+		}
+		i++
+	}
+	word, end := wordAt(text, i)
+	if digit(string(word), 0) {
+		return true
+	}
+	next, ok := boilerFirst[string(word)]
+	if !ok || next == nil {
+		return ok
+	}
+	second, _ := wordAt(text, min(end+1, len(text)))
+	for _, w := range next {
+		if string(second) == w {
+			return true
+		}
+	}
+	return false
+}
+
 // boilerplate says whether a line or a sentence is about the page, not about the news.
 func boilerplate(text string, words int) bool {
 	if words > 45 || len(text) > 400 {
@@ -386,5 +475,12 @@ func boilerplate(text string, words int) bool {
 	if words == 0 {
 		return boilerWhole.MatchString(text) && strings.IndexFunc(text, unicode.IsLetter) >= 0
 	}
-	return boilerWhole.MatchString(text) || boilerStart.MatchString(text) || boilerPart.MatchString(text)
+	var buf [400]byte
+	lower := lowered(buf[:0], text)
+	signs := false
+	for _, s := range boilerSigns {
+		signs = signs || bytes.Contains(lower, []byte(s))
+	}
+	return (signs || words <= 4 || bytes.Contains(lower, []byte("sponsored"))) && boilerWhole.MatchString(text) ||
+		boilerBegins(lower) && boilerStart.MatchString(text) || signs && boilerPart.MatchString(text)
 }

@@ -25,11 +25,16 @@ var (
 		"cannot": 3, "gonna": 3, "wanna": 3, "gotta": 3, "outta": 3,
 		"dont": 2, "doesnt": 4, "didnt": 3, "isnt": 2, "wasnt": 3, "couldnt": 5, "wouldnt": 5, "shouldnt": 6,
 		"havent": 4, "hasnt": 3, "arent": 3, "cant": 2, "im": 1, "ive": 1, "thats": 4, "whats": 4,
+		"theres": 5, "hes": 2, "shes": 3, "wont": 2, "aint": 2, "youll": 3, "youre": 3, "youve": 3, "theyre": 4, "theyve": 4, "weve": 2,
+		"alot": 1,
 	}
+
+	// afterIts are words before which "its" stands for "it's".
+	afterIts = wordSet("a an the not really very just now still also only been so too")
 
 	// prefixes stay joined to what follows their hyphen.
 	prefixes = wordSet(`non e re anti pre co mid pro cross post over multi ex sub counter semi mini neo inter intra
-		micro ultra trans bi tri un dis socio psycho pseudo quasi hyper`)
+		micro ultra trans bi tri un dis socio psycho pseudo hyper`)
 
 	// syllables are those of Korean and Cantonese given names: Jong-un, Yiu-chung.
 	syllables = wordSet(`ah bae bak beom bin bok bong bum byung chae chan chang cheol cheon chi ching chol choon chul chun

@@ -15,6 +15,7 @@ const longest = 1000
 // clitics as words of a multiword token.
 type tokeniser struct {
 	d      *Document
+	first  int // the first token of the paragraph
 	quotes int // single quotes that are open in the paragraph
 }
 
@@ -23,7 +24,7 @@ type span struct{ start, end int }
 
 // paragraph appends the tokens of Text[start:end].
 func (t *tokeniser) paragraph(start, end int) {
-	t.quotes = 0
+	t.quotes, t.first = 0, len(t.d.Tokens)
 	text := t.d.Text
 	chunk, ok := nextChunk(text, start, end)
 	for ok {
@@ -58,10 +59,16 @@ func nextChunk(text string, from, end int) (span, bool) {
 
 // blank says whether a character stands between words only.
 func blank(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r == ' ' || r >= '\t' && r <= '\r'
+	}
 	return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' || r == '\u2060'
 }
 
 func wordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r|0x20 >= 'a' && r|0x20 <= 'z' || r >= '0' && r <= '9'
+	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '\u00ad' || r == utf8.RuneError ||
 		unicode.Is(unicode.No, r) || unicode.Is(unicode.Nl, r)
 }
@@ -101,7 +108,16 @@ func (t *tokeniser) chunk(c span, next string) {
 			continue
 		}
 		n = t.word(s, i, next)
-		t.words(c.start+i, c.start+i+n)
+		if brokenOff(s[i:], n, next) {
+			n++
+		}
+		if w := s[i : i+n]; n == 3 && i+n == len(s) && strings.EqualFold(w, "its") && afterIts[next] {
+			t.emit(c.start+i, c.start+i+2)
+			t.emit(c.start+i+2, c.start+i+3)
+			t.d.Tokens[len(t.d.Tokens)-2].MWT = 2
+		} else {
+			t.words(c.start+i, c.start+i+n)
+		}
 		i += n
 		// The apostrophe of a plural's possessive: the states' rights.
 		if r, w := utf8.DecodeRuneInString(s[i:]); apostrophe(r) && t.quotes == 0 && !wordRune(runeAt(s, i+w)) {
@@ -114,6 +130,20 @@ func (t *tokeniser) chunk(c span, next string) {
 	}
 }
 
+// brokenOff says whether a word of n bytes is one that a speaker left off, with its
+// hyphen: "the th- the third".
+func brokenOff(s string, n int, next string) bool {
+	if n == 0 || n >= len(s) || s[n] != '-' || strings.Trim(s[n+1:], ",.") != "" {
+		return false
+	}
+	word := s[:n]
+	if strings.EqualFold(next, "uh") || strings.EqualFold(next, "um") {
+		return true
+	}
+	k := min(n, 4)
+	return n > 0 && unicode.IsLetter(runeAt(s, 0)) && len(next) > k && strings.EqualFold(next[:k], word[:k])
+}
+
 // item is the length of what stands at s[i:] if it is no plain word: an address, a
 // number, a sign. It is 0 where a word begins.
 func (t *tokeniser) item(s string, i, mail int, next string) int {
@@ -124,16 +154,25 @@ func (t *tokeniser) item(s string, i, mail int, next string) int {
 	}
 	switch {
 	case unicode.IsDigit(r):
-		return numberLength(rest)
+		if i == 0 && len(t.d.Tokens) == t.first && outline(s) && unicode.IsUpper(runeAt(next, 0)) {
+			return len(s)
+		}
+		return numberLength(rest, strings.LastIndexByte(s[:i], '[') > strings.LastIndexByte(s[:i], ']'))
 	case wordRune(r):
 		return 0
 	}
 	if i == 0 && slices.Contains(emoticons, s) {
 		return len(s)
 	}
+	if i == 0 && len(s) == 3 && r == '(' && s[1] >= 'a' && s[1] <= 'z' && s[2] == ')' {
+		return 3 // an item within a sentence: (a)
+	}
 	switch r {
 	case '.', '-', '_', '*', '=', '~', '<', '>', '|', '`', '\\':
 		n := runLength(rest, r)
+		if r == '.' && n == 1 && digit(rest, 1) && (i == 0 || strings.IndexByte("($[<>=~", s[i-1]) >= 0) {
+			return 1 + numberLength(rest[1:], false) // .265
+		}
 		if r == '.' && n == 1 && i == 0 && fileTypes[strings.ToLower(strings.TrimRight(rest[1:], ".,;:!?)\"'”’"))] {
 			return len(strings.TrimRight(rest, ".,;:!?)\"'”’")) // .doc
 		}
@@ -146,7 +185,7 @@ func (t *tokeniser) item(s string, i, mail int, next string) int {
 		return n
 	case '+':
 		if digit(rest, 1) && (i == 0 || s[i-1] == '(') {
-			return 1 + numberLength(rest[1:])
+			return 1 + numberLength(rest[1:], false)
 		}
 		return runLength(rest, r)
 	case '#', '@':
@@ -170,6 +209,21 @@ func (t *tokeniser) item(s string, i, mail int, next string) int {
 		return t.quote(s, i)
 	}
 	return w
+}
+
+// outline says whether a run of characters is the number of a section: 2.1.
+func outline(s string) bool {
+	dots := 0
+	for i := range len(s) {
+		switch {
+		case digit(s, i):
+		case s[i] == '.' && digit(s, i-1):
+			dots++
+		default:
+			return false
+		}
+	}
+	return dots > 1 && s[len(s)-1] == '.'
 }
 
 // quote is the length of what begins with the single quote at s[i:].
@@ -219,8 +273,9 @@ func runLength(s string, r rune) int {
 	return n
 }
 
-// numberLength is the length of the number that s begins with.
-func numberLength(s string) int {
+// numberLength is the length of the number that s begins with; where sources are cited,
+// a comma divides numbers: [13,14].
+func numberLength(s string, cited bool) int {
 	if n := dialled(s); n > 0 {
 		return n
 	}
@@ -230,6 +285,7 @@ func numberLength(s string) int {
 		case digit(s, n):
 			n++
 			continue
+		case cited && s[n] == ',' && !thousands(s, n):
 		case strings.IndexByte(".,:/", s[n]) >= 0 && digit(s, n+1):
 			n += 2
 			continue
@@ -252,14 +308,33 @@ func numberLength(s string) int {
 	case units[letters]:
 		return n
 	case letters == "" || letters == "s":
-		// 1970's
-		if r, w := utf8.DecodeRuneInString(s[end:]); apostrophe(r) && runeAt(s, end+w) == 's' && !wordRune(runeAt(s, end+w+1)) {
+		// 1970's, but 2003 's
+		if r, w := utf8.DecodeRuneInString(s[end:]); apostrophe(r) && (end != 4 || s[3] == '0') && runeAt(s, end+w) == 's' && !wordRune(runeAt(s, end+w+1)) {
 			return end + w + 1
 		}
 	case (letters == "a" || letters == "p") && strings.HasPrefix(s[end:], ".m"):
 		return n
 	}
 	return end
+}
+
+// thousands says whether the comma at s[n] divides the figures of one number, as in
+// 1,200 and in 12,50,000, not as in [13,14].
+func thousands(s string, n int) bool {
+	for n < len(s) && s[n] == ',' {
+		from := n + 1
+		for n = from; digit(s, n); {
+			n++
+		}
+		switch n - from {
+		case 3:
+			return true
+		case 2:
+			continue
+		}
+		return false
+	}
+	return false
 }
 
 // dialled is the length of a telephone number or a date in figures.
@@ -474,7 +549,7 @@ func (t *tokeniser) abbreviated(word, rest, next string, dots int) bool {
 			}
 			return named && unicode.IsUpper(first) && !starters[leadWord(next)]
 		default:
-			return digit(next, 0)
+			return digit(next, 0) || word == "v" && rest == "" && unicode.IsUpper(first) // Smith v. Jones
 		}
 	}
 	switch abbreviations[word] {
@@ -534,9 +609,22 @@ func (t *tokeniser) words(start, end int) {
 	t.d.Tokens[first].MWT = len(cuts) + 1
 }
 
+// lastApostrophe is where the last one of a word stands, -1 if it has none.
+func lastApostrophe(s string) int {
+	for k := len(s) - 1; k >= 0; k-- {
+		if s[k] == '\'' || s[k] == 0x99 && k > 1 && s[k-2:k] == "\xe2\x80" {
+			if s[k] != '\'' {
+				k -= 2
+			}
+			return k
+		}
+	}
+	return -1
+}
+
 // clitic is where the last clitic of a word begins, 0 where it has none.
 func clitic(s string) int {
-	k := strings.LastIndexAny(s, "'’")
+	k := lastApostrophe(s)
 	if k <= 0 {
 		return 0
 	}

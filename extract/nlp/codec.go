@@ -1,4 +1,4 @@
-package linear
+package nlp
 
 import (
 	"encoding/binary"
@@ -6,23 +6,23 @@ import (
 	"hash/crc32"
 )
 
-// ErrCorrupt says that bytes are no model, or not all of one.
-var ErrCorrupt = errors.New("corrupt model")
+// errCorrupt says that bytes are no model, or not all of one.
+var errCorrupt = errors.New("corrupt model")
 
-// An Encoder builds the bytes of a model file.
-type Encoder struct{ buf []byte }
+// An encoder builds the bytes of a model file.
+type encoder struct{ buf []byte }
 
 // Uint appends a number.
-func (e *Encoder) Uint(n int) { e.buf = binary.AppendUvarint(e.buf, uint64(n)) }
+func (e *encoder) Uint(n int) { e.buf = binary.AppendUvarint(e.buf, uint64(n)) }
 
 // String appends a string.
-func (e *Encoder) String(s string) {
+func (e *encoder) String(s string) {
 	e.Uint(len(s))
 	e.buf = append(e.buf, s...)
 }
 
 // Strings appends a list of strings.
-func (e *Encoder) Strings(list []string) {
+func (e *encoder) Strings(list []string) {
 	e.Uint(len(list))
 	for _, s := range list {
 		e.String(s)
@@ -30,23 +30,23 @@ func (e *Encoder) Strings(list []string) {
 }
 
 // Bytes returns all that was appended, with a check sum.
-func (e *Encoder) Bytes() []byte {
+func (e *encoder) Bytes() []byte {
 	return binary.LittleEndian.AppendUint32(e.buf, crc32.ChecksumIEEE(e.buf))
 }
 
-// A Decoder reads what an [Encoder] wrote. After the first error all values
+// A decoder reads what an [encoder] wrote. After the first error all values
 // are zero; Err tells.
-type Decoder struct {
+type decoder struct {
 	data []byte
 	pos  int
 	err  error
 }
 
-// NewDecoder checks the check sum of the data.
-func NewDecoder(data []byte) *Decoder {
-	d := &Decoder{}
+// newDecoder checks the check sum of the data.
+func newDecoder(data []byte) *decoder {
+	d := &decoder{}
 	if len(data) < 4 || crc32.ChecksumIEEE(data[:len(data)-4]) != binary.LittleEndian.Uint32(data[len(data)-4:]) {
-		d.err = ErrCorrupt
+		d.err = errCorrupt
 		return d
 	}
 	d.data = data[:len(data)-4]
@@ -54,19 +54,19 @@ func NewDecoder(data []byte) *Decoder {
 }
 
 // Err is the first error.
-func (d *Decoder) Err() error { return d.err }
+func (d *decoder) Err() error { return d.err }
 
 // Fail makes the decoder report corrupt data.
-func (d *Decoder) Fail() { d.err = ErrCorrupt }
+func (d *decoder) Fail() { d.err = errCorrupt }
 
 // Uint reads a number that is at most limit.
-func (d *Decoder) Uint(limit int) int {
+func (d *decoder) Uint(limit int) int {
 	if d.err != nil {
 		return 0
 	}
 	n, size := binary.Uvarint(d.data[d.pos:])
 	if size <= 0 || n > uint64(limit) {
-		d.err = ErrCorrupt
+		d.err = errCorrupt
 		return 0
 	}
 	d.pos += size
@@ -74,34 +74,26 @@ func (d *Decoder) Uint(limit int) int {
 }
 
 // Len reads the length of a list whose items take at least one byte each.
-func (d *Decoder) Len() int { return d.Uint(len(d.data) - d.pos) }
-
-// Byte reads one byte.
-func (d *Decoder) Byte() byte {
-	if d.err != nil || d.pos >= len(d.data) {
-		d.err = ErrCorrupt
-		return 0
-	}
-	d.pos++
-	return d.data[d.pos-1]
-}
+func (d *decoder) Len() int { return d.Uint(len(d.data) - d.pos) }
 
 // String reads a string.
-func (d *Decoder) String() string {
+func (d *decoder) String() string { return string(d.Block()) }
+
+// Block reads the bytes of a string, in place.
+func (d *decoder) Block() []byte {
 	n := d.Len()
 	if d.err == nil && n > len(d.data)-d.pos {
-		d.err = ErrCorrupt
+		d.err = errCorrupt
 	}
 	if d.err != nil {
-		return ""
+		return nil
 	}
-	s := string(d.data[d.pos : d.pos+n])
 	d.pos += n
-	return s
+	return d.data[d.pos-n : d.pos : d.pos]
 }
 
 // Strings reads a list of strings.
-func (d *Decoder) Strings() []string {
+func (d *decoder) Strings() []string {
 	list := make([]string, d.Len())
 	for i := range list {
 		list[i] = d.String()
@@ -110,9 +102,9 @@ func (d *Decoder) Strings() []string {
 }
 
 // Finish fails where bytes are left, and returns the first error.
-func (d *Decoder) Finish() error {
+func (d *decoder) Finish() error {
 	if d.err == nil && d.pos != len(d.data) {
-		d.err = ErrCorrupt
+		d.err = errCorrupt
 	}
 	return d.err
 }
