@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -117,7 +116,7 @@ func rawTreebank(path string) (docs []*nlp.Document, texts []string, err error) 
 		if err != nil {
 			return nil, nil, fmt.Errorf("%s: %w", path, err)
 		}
-		docs, texts = append(docs, d), append(texts, plainText(part))
+		docs, texts = append(docs, d), append(texts, nlp.ReadSegmentedText(part, 1)[0].Text)
 	}
 	return docs, texts, nil
 }
@@ -135,31 +134,4 @@ func newdocs(path string) ([]string, error) {
 		}
 	}
 	return out, nil
-}
-
-// plainText is the text of a document in CoNLL-U, paragraphs on lines.
-func plainText(conllu string) string {
-	var text strings.Builder
-	paragraph, glued := false, true
-	in := bufio.NewScanner(strings.NewReader(conllu))
-	in.Buffer(nil, 1<<20)
-	for in.Scan() {
-		line := in.Text()
-		switch {
-		case line == "# newpar" || strings.HasPrefix(line, "# newpar id"):
-			paragraph = true
-		case strings.HasPrefix(line, "# text = "):
-			switch {
-			case text.Len() > 0 && paragraph:
-				text.WriteByte('\n')
-			case text.Len() > 0 && !glued:
-				text.WriteByte(' ')
-			}
-			paragraph, glued = false, false
-			text.WriteString(strings.TrimPrefix(line, "# text = "))
-		case line != "" && line[0] != '#':
-			glued = strings.Contains(line, "SpaceAfter=No")
-		}
-	}
-	return text.String()
 }

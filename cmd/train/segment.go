@@ -18,13 +18,14 @@ func (t *trainer) segment() error {
 	var sentences []string
 	for i, name := range usual {
 		n := 0
-		use := func(line string) {
+		use := func(line string) bool {
 			cases.Add(line)
 			if n++; i < 2 && n <= learnt {
 				sentences = append(sentences, strings.TrimSpace(line))
 			}
+			return n < lines
 		}
-		if err := readLines(filepath.Join(t.data, "text", name+".txt.xz"), lines, use); err != nil {
+		if err := readLines(filepath.Join(t.data, "text", name+".txt.xz"), use); err != nil {
 			return err
 		}
 	}

@@ -30,33 +30,11 @@ func rawText(data string, tokens int) (*nlp.Words, error) {
 	return words, nil
 }
 
+// readRaw adds sentences of a packed file, of about limit words together.
 func readRaw(path string, limit int, words *nlp.Words) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	r, err := xz.NewReader(bufio.NewReaderSize(f, 1<<20))
-	if err != nil {
-		return err
-	}
-	lines := bufio.NewReaderSize(r, 1<<20)
+	var batch []string
 	n := 0
-	for n < limit {
-		var batch []string
-		for len(batch) < 20000 {
-			line, err := lines.ReadString('\n')
-			if line != "" {
-				batch = append(batch, line)
-			}
-			if err == io.EOF {
-				limit = 0
-				break
-			}
-			if err != nil {
-				return err
-			}
-		}
+	flush := func() {
 		docs := make([]*nlp.Document, len(batch))
 		var wait sync.WaitGroup
 		for part := range 2 {
@@ -71,12 +49,20 @@ func readRaw(path string, limit int, words *nlp.Words) error {
 			words.Add(d.Tokens)
 			n += len(d.Tokens)
 		}
+		batch = batch[:0]
 	}
-	return nil
+	err := readLines(path, func(line string) bool {
+		if batch = append(batch, line); len(batch) == 20000 {
+			flush()
+		}
+		return n < limit
+	})
+	flush()
+	return err
 }
 
-// readLines calls use with the lines of a packed file, limit of them at most.
-func readLines(path string, limit int, use func(line string)) error {
+// readLines calls use with the lines of a packed file, until it returns false.
+func readLines(path string, use func(line string) bool) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return err
@@ -87,9 +73,11 @@ func readLines(path string, limit int, use func(line string)) error {
 		return fmt.Errorf("%s: %w", path, err)
 	}
 	lines := bufio.NewReaderSize(r, 1<<20)
-	for range limit {
+	for {
 		line, err := lines.ReadString('\n')
-		use(line)
+		if line != "" && !use(line) {
+			return nil
+		}
 		if err == io.EOF {
 			return nil
 		}
@@ -97,5 +85,4 @@ func readLines(path string, limit int, use func(line string)) error {
 			return fmt.Errorf("%s: %w", path, err)
 		}
 	}
-	return nil
 }

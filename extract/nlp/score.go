@@ -55,7 +55,7 @@ func (s *Score) Add(gold, found *Document) {
 	for _, t := range []*Tally{&s.Words, &s.UPOS, &s.XPOS, &s.Feats, &s.Lemmas, &s.UAS, &s.LAS} {
 		t.Gold, t.Found = t.Gold+len(gold.Tokens), t.Found+len(found.Tokens)
 	}
-	s.sentences(gold, found, match)
+	s.sentences(gold, found)
 	s.names(gold, found, match)
 }
 
@@ -77,14 +77,16 @@ func (s *Score) word(gold, found *Document, match []int, i, k int) {
 	count(&s.LAS, head && a.Deprel == b.Deprel)
 }
 
-func (s *Score) sentences(gold, found *Document, match []int) {
-	ends := make(map[[2]int]bool, len(gold.Sentences))
+func (s *Score) sentences(gold, found *Document) {
+	places := characters(gold)
+	known := make(map[[2]int]bool, len(gold.Sentences))
 	for _, x := range gold.Sentences {
-		ends[[2]int{x.First, x.End}] = true
+		known[[2]int{places[x.Start], places[x.Stop]}] = true
 	}
 	s.Sentences.Gold, s.Sentences.Found = s.Sentences.Gold+len(gold.Sentences), s.Sentences.Found+len(found.Sentences)
+	places = characters(found)
 	for _, x := range found.Sentences {
-		if x.End > x.First && match[x.First] >= 0 && match[x.End-1] >= 0 && ends[[2]int{match[x.First], match[x.End-1] + 1}] {
+		if known[[2]int{places[x.Start], places[x.Stop]}] {
 			s.Sentences.Right++
 		}
 	}

@@ -62,15 +62,7 @@ func treebankText(t testing.TB, name string) (gold []*Document, raw []string) {
 // bounds are the words and sentences of a document by their place among the
 // characters that are no blanks.
 func bounds(d *Document) (words, sentences map[[2]int]bool) {
-	at := make([]int, len(d.Text)+1)
-	n := 0
-	for i, r := range d.Text {
-		at[i] = n
-		if !blank(r) {
-			n++
-		}
-	}
-	at[len(d.Text)] = n
+	at := characters(d)
 	words, sentences = map[[2]int]bool{}, map[[2]int]bool{}
 	for _, w := range d.Tokens {
 		words[[2]int{at[w.Start], at[w.End]}] = true
@@ -79,31 +71,6 @@ func bounds(d *Document) (words, sentences map[[2]int]bool) {
 		sentences[[2]int{at[s.Start], at[s.Stop]}] = true
 	}
 	return words, sentences
-}
-
-func f1(hit, gold, got int) float64 { return 200 * float64(hit) / float64(gold+got) }
-
-// A segmentScore counts words and sentences: those that are right, those of the
-// treebank, those that were found.
-type segmentScore struct{ words, sentences [3]int }
-
-func (s *segmentScore) add(gold, got *Document) {
-	gw, gs := bounds(gold)
-	hw, hs := bounds(got)
-	count := func(n *[3]int, gold, got map[[2]int]bool) {
-		for k := range got {
-			if gold[k] {
-				n[0]++
-			}
-		}
-		n[1], n[2] = n[1]+len(gold), n[2]+len(got)
-	}
-	count(&s.words, gw, hw)
-	count(&s.sentences, gs, hs)
-}
-
-func (s *segmentScore) f1() (words, sentences float64) {
-	return f1(s.words[0], s.words[1], s.words[2]), f1(s.sentences[0], s.sentences[1], s.sentences[2])
 }
 
 // concat makes one document of many.
@@ -152,16 +119,16 @@ func TestSegmentTreebank(t *testing.T) {
 				if l.whole {
 					gold, raw = []*Document{concat(gold)}, []string{strings.Join(raw, "\n")}
 				}
-				var score segmentScore
+				var score Score
 				for k := range gold {
 					d := Segment(gold[k].ID, strings.ReplaceAll(raw[k], "\n", l.line))
-					score.add(gold[k], d)
+					score.Add(gold[k], d)
 					if verbose == l.name {
 						diff(t, gold[k], d)
 					}
 				}
-				words, sentences := score.f1()
-				t.Logf("words F1 %.2f of %d, sentences F1 %.2f of %d", words, score.words[1], sentences, score.sentences[1])
+				words, sentences := score.Words.F1(), score.Sentences.F1()
+				t.Logf("words F1 %.2f of %d, sentences F1 %.2f of %d", words, score.Words.Gold, sentences, score.Sentences.Gold)
 				if words < test.words[i] || sentences < test.sentences[i] {
 					t.Errorf("words F1 %.2f, want %.1f; sentences F1 %.2f, want %.1f", words, test.words[i], sentences, test.sentences[i])
 				}
@@ -175,15 +142,7 @@ func diff(t *testing.T, gold, got *Document) {
 	gw, gs := bounds(gold)
 	hw, hs := bounds(got)
 	show := func(mark string, d *Document, other, otherS map[[2]int]bool) {
-		at := make([]int, len(d.Text)+1)
-		n := 0
-		for i, r := range d.Text {
-			at[i] = n
-			if !blank(r) {
-				n++
-			}
-		}
-		at[len(d.Text)] = n
+		at := characters(d)
 		for i, w := range d.Tokens {
 			if !other[[2]int{at[w.Start], at[w.End]}] {
 				t.Logf("W%s %q in %q", mark, w.Form, d.Span(max(0, i-3), min(len(d.Tokens), i+4)))
