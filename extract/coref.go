@@ -144,10 +144,16 @@ func (a *analysis) best(i int, fits func(e *actor) bool) *actor {
 
 func (a *analysis) salience(i int, s span) int {
 	here, there := a.tok(i).Sentence, a.tok(s.first).Sentence
-	if there > here || here-there > 4 || !readable(&a.doc.Sentences[there]) {
+	head := a.spanHead(s)
+	linked := a.chainAt[i] > 0 && a.chainAt[head] == a.chainAt[i]
+	if linked {
+		if there < here-4 {
+			there = here - 4 // chains reach far
+		}
+	}
+	if there > here || here-there > 4 || !readable(a.sentence(s.first)) {
 		return 0
 	}
-	head := a.spanHead(s)
 	if here == there && s.first < i && a.afterDash(i) && a.is(head, "nmod:poss") {
 		return 70 // "Lee's visit to Beijing — his first trip"
 	}
@@ -174,14 +180,14 @@ func (a *analysis) salience(i int, s span) int {
 	if a.quoteAt[i] != a.quoteAt[s.first] && a.quoteAt[s.first] >= 0 {
 		score -= 6
 	}
-	if c := a.chainAt[i]; c > 0 && a.chainAt[head] == c {
+	if linked {
 		score += chained
 	}
 	return score
 }
 
 // chained is how much it counts that the reader has two mentions in one chain.
-const chained = 16
+const chained = 30
 
 // findChains notes the coreference chains of the heads of mentions, from 1.
 func (a *analysis) findChains() {

@@ -217,7 +217,7 @@ var generals = map[uint32]uint32{
 }
 
 // general finds the name that "the company" means where the ranker sees none: the
-// nearest of its sort in the same or the last sentence, -1 for none.
+// nearest entity with a name of its sort in the same or the last sentence, -1 for none.
 func (w *corefWalk) general(i int, candidates []int) int {
 	m := &w.mentions[i]
 	sort, ok := generals[m.lemma]
@@ -226,11 +226,22 @@ func (w *corefWalk) general(i int, candidates []int) int {
 	}
 	for _, j := range candidates {
 		a := &w.mentions[j]
-		if a.kind == NameMention && a.sort == sort && m.sentence-a.sentence <= 1 && a.head < m.head && a.governor != m.governor {
+		if m.sentence-a.sentence <= 1 && a.head < m.head && a.governor != m.governor && w.named(w.of[j], sort) {
 			return j
 		}
 	}
 	return -1
+}
+
+// named reports a name of a sort among the first mentions of a chain.
+func (w *corefWalk) named(chain int, sort uint32) bool {
+	mentions := w.chains[chain].mentions
+	for _, k := range mentions[:min(len(mentions), 8)] {
+		if a := &w.mentions[k]; a.kind == NameMention && a.sort == sort {
+			return true
+		}
+	}
+	return false
 }
 
 // many says whether a mention is surely a group.
