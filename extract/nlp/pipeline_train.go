@@ -181,11 +181,7 @@ func (t *Trainer) Train(l Lesson) ([]byte, error) {
 	}
 	o := neural.Training{
 		Seed: t.o.Seed, Epochs: l.Epochs, Rate: l.Rate, Tokens: 900, Logf: t.o.logf, Checkpoint: l.Checkpoint,
-		Epoch: func(epoch int) {
-			if epoch%4 == 0 || epoch == l.Epochs {
-				s.test(net, l.Test, t.o)
-			}
-		},
+		Epoch: func(int) { s.test(net, l.Test, t.o) },
 	}
 	f := newForms(&s.vocabulary)
 	sentences := s.labelled(f, t.train)
