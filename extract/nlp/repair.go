@@ -19,6 +19,7 @@ func Repair(d *Document) {
 	for _, s := range d.Sentences {
 		r.guarded(s, func() {
 			for i := s.First; i < s.End; i++ {
+				r.headlineVerb(i)
 				r.mark(i)
 				r.negation(i)
 				r.teller(i)
@@ -394,6 +395,35 @@ func (r *repairer) isFinite(v int) bool {
 func (r *repairer) toInfinitive(v int) bool {
 	m := r.child(v, "mark")
 	return m >= 0 && strings.EqualFold(r.d.Tokens[m].Form, "to")
+}
+
+// headlineVerb: a plural is the subject of the word behind it in a headline that
+// has no other verb, where that word can be one: "Talks end in Oslo".
+func (r *repairer) headlineVerb(v int) {
+	t := r.d.Tokens
+	s := v - 1
+	if r.d.Sentences[t[v].Sentence].Kind != Headline || t[v].Head >= 0 || t[v].XPOS != "NN" || s < r.first ||
+		t[s].XPOS != "NNS" || t[s].Head != v || t[s].Deprel != "compound" || v+1 == r.end || t[v+1].UPOS == "PUNCT" {
+		return
+	}
+	if lexicon.VerbSenses(strings.ToLower(t[v].Lemma)) == nil {
+		return
+	}
+	for i := r.first; i < r.end; i++ {
+		if t[i].UPOS == "VERB" || t[i].UPOS == "AUX" {
+			return
+		}
+	}
+	t[v].UPOS, t[v].XPOS, t[v].Feats = "VERB", "VBP", "Mood=Ind|Number=Plur|Person=3|Tense=Pres|VerbForm=Fin"
+	t[s].Deprel = "nsubj"
+	for _, k := range r.kids[v] {
+		if k > v && t[k].Deprel == "nmod" {
+			t[k].Deprel = "obl"
+		} else if k < s {
+			t[k].Head = s
+		}
+	}
+	r.index()
 }
 
 // mark: nothing depends on a mark.

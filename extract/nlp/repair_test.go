@@ -189,6 +189,24 @@ func checkTree(t *testing.T, d *Document) {
 	}
 }
 
+func TestHeadlineVerb(t *testing.T) {
+	const tree = `Talks NOUN NNS 2 compound
+		end NOUN NN 0 root
+		in ADP IN 4 case
+		Oslo PROPN NNP 2 nmod`
+	d := treeOf(t, tree)
+	d.Sentences[0].Kind = Headline
+	Repair(d)
+	if diff := cmp.Diff([]string{"Talks nsubj end", "end root ROOT", "in case Oslo", "Oslo obl end"}, arcs(d)); diff != "" {
+		t.Errorf("headline (-want +got)\n%s", diff)
+	}
+	d = treeOf(t, tree)
+	Repair(d)
+	if got := arcs(d)[0]; got != "Talks compound end" {
+		t.Errorf("prose: %s", got)
+	}
+}
+
 func TestReader(t *testing.T) {
 	r, err := NewReader()
 	if err != nil {
