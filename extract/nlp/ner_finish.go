@@ -40,6 +40,7 @@ func trimNames(d *Document) {
 		for n.First < n.End && (!nameWord(d, n.First) || strings.EqualFold(d.Tokens[n.First].Form, "the")) {
 			n.First++
 		}
+		n.End = beforeOf(d, n)
 		if n.Type == "Person" {
 			n.First = afterTitle(d, n)
 		}
@@ -49,6 +50,21 @@ func trimNames(d *Document) {
 		kept = append(kept, n)
 	}
 	d.Names = kept
+}
+
+// beforeOf is where a name ends that the model ran on behind "of" with words in
+// small letters: "Baltic Wind of secrecy".
+func beforeOf(d *Document, n Name) int {
+	for i := n.End - 1; i > n.First; i-- {
+		form := d.Tokens[i].Form
+		if form == "of" && unicode.IsUpper(runeAt(d.Tokens[n.First].Form, 0)) {
+			return i
+		}
+		if !unicode.IsLower(runeAt(form, 0)) {
+			break
+		}
+	}
+	return n.End
 }
 
 func nameWord(d *Document, i int) bool { return wordRune(runeAt(d.Tokens[i].Form, 0)) }

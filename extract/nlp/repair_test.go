@@ -207,6 +207,20 @@ func TestHeadlineVerb(t *testing.T) {
 	}
 }
 
+func TestNamesEndBeforeOf(t *testing.T) {
+	const tree = `She PRON PRP 2 nsubj
+		accused VERB VBD 0 root
+		Baltic PROPN NNP 4 compound
+		Wind PROPN NNP 2 obj
+		of ADP IN 6 case
+		secrecy NOUN NN 2 obl`
+	d := treeOf(t, tree, Name{First: 2, End: 6, Type: "Organization", Score: 0.9})
+	finishNames(d)
+	if len(d.Names) != 1 || d.Span(d.Names[0].First, d.Names[0].End) != "Baltic Wind" {
+		t.Errorf("names %v", d.Names)
+	}
+}
+
 func TestReader(t *testing.T) {
 	r, err := NewReader()
 	if err != nil {
