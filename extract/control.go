@@ -27,7 +27,7 @@ func (a *analysis) controlFrames(v int) []frame {
 	for aspect[a.lemma(h)] && a.inChain(h) {
 		h = a.tok(h).Head
 	}
-	subject := a.subjectOf(v, 0)
+	subjects := a.subjects(v, 0)
 	object := a.child(h, "obj", "iobj")
 	status := chainStatus(a.lemma(h))
 	outer, speaker := a.statusOf(h)
@@ -36,7 +36,7 @@ func (a *analysis) controlFrames(v int) []frame {
 	}
 	var out []frame
 	for _, c := range a.chains(v) {
-		for _, fr := range a.chainFrames(c, subject) {
+		for _, fr := range a.chainFrames(c, subjects) {
 			fr.status = stronger(stronger(a.ownStatus(v), status), outer)
 			fr.speaker = speaker
 			if speaker == nil && object >= 0 && fr.status != schema.Asserted {

@@ -12,21 +12,30 @@ func (a *analysis) copulaFrames(i int) []frame {
 	if cop < 0 || a.child(i, "expl") >= 0 {
 		return nil
 	}
-	fr := frame{head: i, words: []int{cop, i}, subject: a.subjectOf(i, 0)}
-	fr.status, fr.speaker = a.statusOf(i)
-	if len(fr.subject) == 0 || a.bareIt(i) && (a.tok(i).UPOS == "NUM" || a.isMeasure(i)) {
+	fr := frame{head: i, words: []int{cop, i}, subjects: a.subjects(i, 0), state: i, clause: a.child(i, "ccomp"), where: -1}
+	if len(fr.subjects) == 0 {
 		return nil
 	}
-	a.collect(&fr, chain{i})
+	fr.status, fr.speaker = a.statusOf(i)
+	fr.args = a.arguments(chain{i})
+	return []frame{fr}
+}
+
+// copulaMeaning names the relation that a copula states.
+func (a *analysis) copulaMeaning(p proposition) []proposition {
+	i := p.state
+	if a.bareIt(i) && (a.tok(i).UPOS == "NUM" || a.isMeasure(i)) {
+		return nil
+	}
 	if a.tok(i).UPOS == "ADJ" || a.tok(i).UPOS == "ADV" || a.isVerb(i) {
-		return a.property(fr, i)
+		return []proposition{a.property(p, i)}
 	}
 	if prep := a.preposition(i); prep != "" { // "is in service"
-		fr.name = "is_" + relationName(prep)
-		fr.object = a.operands(i)
-		return a.orLiteral(fr, i)
+		p.relation = "is_" + relationName(prep)
+		p.object = a.operands(i)
+		return []proposition{a.orLiteral(p, i)}
 	}
-	return a.role(fr, i, "is")
+	return []proposition{a.role(p, i, "is")}
 }
 
 // bareIt reports a subject "it" or "this", which a number is said of as a
@@ -38,24 +47,24 @@ func (a *analysis) bareIt(i int) bool {
 
 // property is an adjective: with a prepositional argument it belongs to the
 // relation ("is_unique_to"), else it is the value.
-func (a *analysis) property(fr frame, i int) []frame {
-	for n, arg := range fr.args {
+func (a *analysis) property(p proposition, i int) proposition {
+	for n, arg := range p.args {
 		if len(arg.ops) > 0 && arg.head > i {
-			fr.name = "is_" + relationName(a.form(i)+" "+arg.role)
-			fr.object = arg.ops
-			fr.args = append(fr.args[:n:n], fr.args[n+1:]...)
-			return []frame{fr}
+			p.relation = "is_" + relationName(a.form(i)+" "+arg.role)
+			p.object = arg.ops
+			p.args = append(p.args[:n:n], p.args[n+1:]...)
+			return p
 		}
 	}
-	fr.name = "is"
+	p.relation = "is"
 	t := literal(a.predicateNominal(i))
-	fr.value = &t
+	p.value = &t
 	if clause := a.child(i, "ccomp"); clause >= 0 {
-		fr.name = "is_" + relationName(a.form(i)+" that")
+		p.relation = "is_" + relationName(a.form(i)+" that")
 		t := literal(a.clauseText(clause))
-		fr.value = &t
+		p.value = &t
 	}
-	return []frame{fr}
+	return p
 }
 
 // predicateNominal is a predicate without its subject, copula and clauses.
@@ -69,36 +78,36 @@ func (a *analysis) predicateNominal(i int) string {
 	return a.doc.Span(lo, hi)
 }
 
-func (a *analysis) orLiteral(fr frame, i int) []frame {
-	if len(fr.object) == 0 {
+func (a *analysis) orLiteral(p proposition, i int) proposition {
+	if len(p.object) == 0 {
 		t := literal(a.predicateNominal(i))
-		fr.value = &t
+		p.value = &t
 	}
-	return []frame{fr}
+	return p
 }
 
 // role is a noun said of the subject: "is_president_of" with whom it belongs
 // to, else "is" with the concept. verb is "is", "became" or the like.
-func (a *analysis) role(fr frame, i int, verb string) []frame {
+func (a *analysis) role(p proposition, i int, verb string) proposition {
 	noun := a.roleName(i)
 	if of := a.belongsTo(i); len(of) > 0 && noun != "" && a.nameAt[i] < 0 {
-		fr.name = verb + "_" + relationName(noun) + "_of"
-		fr.object = of
-		fr.args = dropRole(fr.args, "of")
-		return []frame{fr}
+		p.relation = verb + "_" + relationName(noun) + "_of"
+		p.object = of
+		p.args = dropRole(p.args, "of")
+		return p
 	}
-	fr.name = verb
+	p.relation = verb
 	for _, k := range a.conjuncts(i) {
-		fr.object = append(fr.object, a.phrase(k)...)
+		p.object = append(p.object, a.phrase(k)...)
 	}
-	if len(fr.object) == 1 && fr.object[0].quantity != nil && fr.object[0].who != nil && fr.object[0].who.concept && a.child(i, "nummod") >= 0 {
+	if len(p.object) == 1 && p.object[0].quantity != nil && p.object[0].who != nil && p.object[0].who.concept && a.child(i, "nummod") >= 0 {
 		t := literal(a.predicateNominal(i))
-		fr.object, fr.value = nil, &t
+		p.object, p.value = nil, &t
 	}
-	return a.orLiteral(fr, i)
+	return a.orLiteral(p, i)
 }
 
-func dropRole(args []frameArg, role string) []frameArg {
+func dropRole(args []argument, role string) []argument {
 	out := args[:0:0]
 	for _, arg := range args {
 		if arg.role != role {
@@ -130,40 +139,39 @@ func (a *analysis) belongsTo(i int) []operand {
 	return a.possessor(i)
 }
 
-// copular completes a frame of a linking verb: "remains a key partner of",
-// "became president", "remain skeptical that".
-func (a *analysis) copular(fr *frame, v int) bool {
-	lemma := a.lemma(v)
-	if lemma != "remain" && lemma != "become" && lemma != "stay" && lemma != "seem" && lemma != "appear" {
+// linking completes a proposition of a linking verb: "remains a key partner
+// of", "became president", "remain skeptical that".
+func (a *analysis) linking(p *proposition, v int) bool {
+	verb := "is"
+	switch a.lemma(v) {
+	case "remain", "stay":
+	case "become":
+		verb = "became"
+	case "seem", "appear":
+		p.status = stronger(p.status, schema.Possible)
+	default:
 		return false
 	}
 	x := a.child(v, "xcomp", "obj")
 	if x < 0 || a.isVerb(x) {
 		return false
 	}
-	verb := "is"
-	if lemma == "become" {
-		verb = "became"
+	inner := *p
+	for _, s := range a.arguments(chain{x}) {
+		if s.form == phraseSlot {
+			a.placeArgument(&inner, s)
+		}
 	}
-	if lemma == "seem" || lemma == "appear" {
-		fr.status = stronger(fr.status, schema.Possible)
-	}
-	inner := *fr
-	a.collect(&inner, chain{x})
-	var out []frame
 	if a.tok(x).UPOS == "ADJ" {
-		out = a.property(inner, x)
-		if c := a.child(v, "ccomp"); c >= 0 && len(out) == 1 {
+		inner = a.property(inner, x)
+		if c := a.child(v, "ccomp"); c >= 0 {
 			t := literal(a.clauseText(c))
-			out[0].name, out[0].value, out[0].object = "is_"+relationName(a.form(x)+" that"), &t, nil
+			inner.relation, inner.value, inner.object = "is_"+relationName(a.form(x)+" that"), &t, nil
 		}
 	} else {
-		out = a.role(inner, x, verb)
+		inner = a.role(inner, x, verb)
 	}
-	if len(out) != 1 {
-		return false
-	}
-	*fr = out[0]
-	fr.words = append(fr.words, x)
+	inner.words = append(append([]int{}, p.words...), x)
+	*p = inner
 	return true
 }

@@ -27,57 +27,63 @@ type factWriter struct {
 }
 
 func (w *factWriter) frame(fr *frame) {
-	if fr.symmetric {
-		for i, s := range fr.subject {
-			for _, o := range fr.subject[i+1:] {
-				w.fact(fr, s, o)
+	for _, p := range w.meanings(fr) {
+		w.proposition(&p)
+	}
+}
+
+func (w *factWriter) proposition(p *proposition) {
+	if p.symmetric {
+		for i, s := range p.subject {
+			for _, o := range p.subject[i+1:] {
+				w.fact(p, s, o)
 			}
 		}
 		return
 	}
-	for _, s := range fr.subject {
+	for _, s := range p.subject {
 		if s.ID == "" {
 			continue
 		}
-		if len(fr.object) == 0 && fr.value != nil {
-			w.fact(fr, s, operand{Term: *fr.value, head: fr.head})
+		if len(p.object) == 0 && p.value != nil {
+			w.fact(p, s, operand{Term: *p.value, head: p.head})
 		}
-		for _, o := range fr.object {
-			w.fact(fr, s, o)
+		for _, o := range p.object {
+			w.fact(p, s, o)
 		}
 	}
 }
 
-func (w *factWriter) fact(fr *frame, s, o operand) {
+func (w *factWriter) fact(p *proposition, s, o operand) {
 	if s.ID == o.ID && s.ID != "" || o.ID == "" && o.Value == "" {
 		return
 	}
 	f := Fact{
-		Sentence:   w.tok(fr.head).Sentence,
+		Sentence:   w.tok(p.head).Sentence,
 		Subject:    s.Term,
-		Predicate:  Predicate{ID: "r:" + schema.Canonical(fr.name, objectNoun(w.analysis, o)), Text: w.predicateText(fr.words)},
+		Predicate:  Predicate{ID: "r:" + schema.Canonical(p.relation, objectNoun(w.analysis, o)), Text: w.predicateText(p.words)},
 		Object:     o.Term,
-		Status:     fr.status,
-		Place:      fr.place,
+		Status:     p.status,
+		Place:      p.place,
 		Quantity:   o.quantity,
-		Confidence: w.confidence(fr),
-		Rule:       fr.rule,
+		Confidence: w.confidence(p, s, o),
+		Rule:       p.rule,
 	}
 	if f.Status == "" {
 		f.Status = schema.Asserted
 	}
-	if fr.speaker != nil && fr.speaker.ID != s.ID {
-		who := fr.speaker.Term
+	if p.speaker != nil && p.speaker.ID != s.ID {
+		who := p.speaker.Term
 		f.AttributedTo = &who
-	} else if fr.speaker != nil && f.Status != schema.Asserted {
-		who := fr.speaker.Term
+	} else if p.speaker != nil && f.Status != schema.Asserted {
+		who := p.speaker.Term
 		f.AttributedTo = &who
 	}
 	if f.AttributedTo != nil && f.AttributedTo.ID == "" && f.AttributedTo.Value == "" {
 		f.AttributedTo = nil
 	}
-	w.addArgs(&f, fr, o)
-	f.Label = w.label(&f, fr.head)
+	w.addArgs(&f, p, o)
+	f.Label = w.label(&f, p.head)
 	key := strings.Join([]string{s.ID, f.Predicate.ID, o.ID, o.Value, string(f.Status), speakerID(&f), sentenceKey(f.Sentence)}, "\x00")
 	if w.seen[key] {
 		return
@@ -108,8 +114,8 @@ func speakerID(f *Fact) string {
 	return f.AttributedTo.ID + f.AttributedTo.Value
 }
 
-func (w *factWriter) addArgs(f *Fact, fr *frame, o operand) {
-	for _, arg := range fr.args {
+func (w *factWriter) addArgs(f *Fact, p *proposition, o operand) {
+	for _, arg := range p.args {
 		if arg.value != nil {
 			f.Args = append(f.Args, Arg{Role: arg.role, Term: *arg.value})
 		}
@@ -119,7 +125,7 @@ func (w *factWriter) addArgs(f *Fact, fr *frame, o operand) {
 			}
 		}
 	}
-	for _, t := range fr.times {
+	for _, t := range p.times {
 		f.Args = append(f.Args, Arg{Role: t.role, Term: literal(t.text), Time: t.when})
 		if f.TimeText == "" || f.Time == nil && t.when != nil {
 			f.TimeText, f.Time = clean(t.full), t.when
@@ -143,12 +149,11 @@ func (w *factWriter) measureTime(f *Fact, o operand) {
 		if prep == "of" || !IsTimePhrase(text) {
 			continue
 		}
-		fr := frame{status: f.Status}
 		full := text
 		if prep != "" && !strings.HasPrefix(strings.ToLower(text), prep+" ") {
 			full = prep + " " + text
 		}
-		t := w.time(full, text, k, &fr, prep)
+		t := w.time(full, text, k, f.Status, prep)
 		f.Args = append(f.Args, Arg{Role: t.role, Term: literal(t.text), Time: t.when})
 		f.TimeText, f.Time = clean(t.full), t.when
 		return
@@ -225,14 +230,14 @@ func stripDeterminer(s string) string {
 
 // confidence is the rule's base weighed by how sure the parser was of the
 // predicate and its arguments.
-func (w *factWriter) confidence(fr *frame) float64 {
-	m := float64(w.tok(fr.head).Margin)
-	for _, ops := range [][]operand{fr.subject, fr.object} {
-		if len(ops) > 0 && ops[0].head >= 0 && ops[0].head < len(w.doc.Tokens) {
-			m = min(m, float64(w.tok(ops[0].head).Margin))
+func (w *factWriter) confidence(p *proposition, s, o operand) float64 {
+	m := float64(w.tok(p.head).Margin)
+	for _, op := range []operand{s, o} {
+		if op.head >= 0 && op.head < len(w.doc.Tokens) {
+			m = min(m, float64(w.tok(op.head).Margin))
 		}
 	}
-	c := fr.confidence * (0.7 + 0.3*m)
+	c := p.confidence * (0.7 + 0.3*m)
 	return float64(int(c*1000+0.5)) / 1000
 }
 

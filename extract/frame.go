@@ -2,47 +2,86 @@ package extract
 
 import (
 	"sort"
-	"strings"
 
-	"github.com/quadwire/quadwire/extract/lexicon"
 	"github.com/quadwire/quadwire/extract/nlp"
 	"github.com/quadwire/quadwire/schema"
 )
 
 // A frame is one event or state as a sentence tells it: the one thing
-// between trees and facts.
+// between trees and facts. Its parts are places in the tree; the words of a
+// part are what stands there, its meaning is found when facts are made of it.
 type frame struct {
-	rule    string
-	head    int    // token of the predicate
-	name    string // predicate: "agreed_to_explore"
-	words   []int  // tokens of the predicate, in text order
-	subject []operand
-	object  []operand
-	value   *Term // literal object where there is no other: a clause, an adjective
-	args    []frameArg
-	times   []frameTime
-	place   *Term
+	rule  string
+	head  int   // token of the predicate: a verb, a predicate nominal or adjective, a noun of an event
+	chain []int // verbs from the first to the last: "agreed", "explore"; nil for frames without a verb
+	words []int // tokens of the predicate, in text order: "agreed", "to", "explore"
+	name  string // relation of a frame without a verb, by the naming rule of predicates: "is_president_of"
+
+	subjects []slot
+	objects  []slot
+	state    int    // predicate nominal or adjective of a linking verb, -1 for none
+	clause   int    // head of the clause that is said, thought or seen, -1 for none
+	args     []slot // further arguments and adverbials of the chain, in text order
+	where    int    // place phrase of an event noun, -1 for none
+	passive  bool
+	intent   string // verb of a noun that intends what the chain says: "try" of "attempt to balance"
 
 	status     schema.Status
 	speaker    *operand
-	symmetric  bool // the subjects act on each other: "Xi and Lee met"
 	presumed   bool // the noun phrase presupposes it, whatever its clause claims
 	confidence float64
 }
 
-type frameArg struct {
-	role  string
-	ops   []operand
-	value *Term
-	head  int
+// A slot is a part of a frame.
+type slot struct {
+	head int      // token that heads the phrase or clause
+	role string   // preposition, conjunction or infinitive marker; "to" for an indirect object without one, "" for none
+	form slotForm // what it is
+	as   *operand // what it stands for, where that is not what the whole phrase means: the China of "Chinese"
+	acts bool     // it acts: a capital stands for its government
 }
 
-type frameTime struct {
-	text string // without its preposition
-	full string
-	when *Interval
-	head int
-	role string
+type slotForm uint8
+
+const (
+	phraseSlot slotForm = iota // a noun phrase
+	timeSlot                   // a time expression, with or without preposition
+	clauseSlot                 // a clause or infinitive
+	wordSlot                   // an adverb
+)
+
+// newFrame is a frame of one of the rules for nouns, whose predicate is
+// head and whose parts are known entities or concepts.
+func newFrame(head int, name string, subject, object []operand) frame {
+	return frame{head: head, name: name, words: []int{head}, subjects: known(subject), objects: known(object), state: -1, clause: -1, where: -1}
+}
+
+// known are slots of operands.
+func known(ops []operand) []slot {
+	out := make([]slot, len(ops))
+	for n := range ops {
+		out[n] = slot{head: ops[n].head, as: &ops[n]}
+	}
+	return out
+}
+
+// resolve is what slots stand for; none for a pronoun or a group that cannot
+// be resolved.
+func (a *analysis) resolve(slots []slot) []operand {
+	var out []operand
+	for _, s := range slots {
+		var ops []operand
+		if s.as != nil {
+			ops = []operand{*s.as}
+		} else {
+			ops = a.phrase(s.head)
+		}
+		if s.acts {
+			ops = a.govern(ops)
+		}
+		out = append(out, ops...)
+	}
+	return out
 }
 
 // analysis is the working state for one article.
@@ -72,6 +111,7 @@ type rule struct {
 var rules = []rule{
 	{"verb", "Lee attended a business forum in Beijing.", 0.9, (*analysis).verbFrames},
 	{"control", "They agreed to pursue practical steps.", 0.8, (*analysis).controlFrames},
+	{"existential", "There were 15 people aboard.", 0.6, (*analysis).existentialFrames},
 	{"copula", "Wellington is the capital of New Zealand.", 0.9, (*analysis).copulaFrames},
 	{"title", "Chinese President Xi Jinping spoke.", 0.95, (*analysis).titleFrames},
 	{"apposition", "John Burrows, the chairman of the panel, resigned.", 0.9, (*analysis).appositionFrames},
@@ -80,7 +120,6 @@ var rules = []rule{
 	{"location", "A loudspeaker in South Korea broadcasts news.", 0.6, (*analysis).locationFrames},
 	{"compound", "AirTanker is an EADS-led consortium.", 0.8, (*analysis).compoundFrames},
 	{"value", "The $14 billion bailout failed.", 0.85, (*analysis).valueFrames},
-	{"through", "Airbus signed deals with the Royal Saudi Air Force.", 0.75, (*analysis).throughFrames},
 }
 
 func (x *Extractor) analyse(article Article, doc *nlp.Document) *analysis {
@@ -176,180 +215,3 @@ func (a *analysis) nearestRelative(i int) int {
 	return -1
 }
 
-// subjectOf is who does what clause v says, its own subject or the one that
-// it shares with the clause above it.
-func (a *analysis) subjectOf(v, depth int) []operand {
-	if s := a.child(v, "nsubj"); s >= 0 {
-		return a.withCompanions(v, a.nounPhrase(s))
-	}
-	if depth > 8 {
-		return nil
-	}
-	h := a.tok(v).Head
-	if h < 0 || a.child(v, "expl", "csubj") >= 0 {
-		return nil
-	}
-	switch {
-	case a.is(v, "conj") && a.isClause(h), a.is(v, "conj") && a.is(h, "acl", "advcl", "xcomp"):
-		return a.withCompanions(v, a.subjectOf(h, depth+1))
-	case a.is(v, "xcomp"):
-		if o := a.child(h, "obj", "iobj"); o >= 0 && a.controlsObject(h, o) {
-			return a.operands(o)
-		}
-		return a.subjectOf(h, depth+1)
-	case a.is(v, "advcl"):
-		return a.adverbialSubject(v, h, depth)
-	case a.tok(v).Deprel == "acl:relcl":
-		if _, ok := a.gaps[v]; ok {
-			return a.nounPhrase(h)
-		}
-	case a.is(v, "acl"):
-		if m := a.mark(v); m != "" && m != "to" {
-			return a.possessor(h)
-		} else if m == "to" {
-			if a.isPassive(v) {
-				return a.nounPhrase(h)
-			}
-			return a.infinitiveSubject(h, depth)
-		}
-		return a.nounPhrase(h)
-	case a.is(v, "ccomp") && a.tok(h).Deprel == "acl:relcl":
-		if noun, ok := a.gaps[h]; ok {
-			return a.nounPhrase(noun)
-		}
-	}
-	return nil
-}
-
-// controlsObject reports whether the object of verb h is who does what the
-// verb's infinitive says ("urged China to join"); else the subject is
-// ("defeated Boeing to win an order").
-func (a *analysis) controlsObject(h, o int) bool {
-	return objectControl[a.lemma(h)]
-}
-
-var objectControl = set("urge", "ask", "tell", "order", "force", "allow", "permit", "help", "persuade", "encourage", "invite", "enable", "cause", "require", "advise", "expect", "want", "request", "push", "press", "call", "authorize", "authorise", "instruct", "direct", "lead", "make", "let", "see", "hear", "watch", "find", "keep", "have", "get", "leave", "consider", "name", "appoint", "believe", "warn", "remind", "teach", "train", "convince", "pressure", "challenge", "compel", "oblige", "beg", "commission", "hire", "elect", "choose", "need", "like", "prefer", "trust", "recruit", "prompt", "drive", "motivate", "inspire", "tempt", "induce", "bribe", "coax", "pay", "send", "task", "empower", "equip", "select", "designate", "nominate", "deploy", "assign", "aid", "assist", "stop", "prevent", "start", "set", "call", "report", "say", "think", "know", "deem", "render", "turn", "give", "grant")
-
-// infinitiveSubject is who is to do what the infinitive behind noun n says:
-// whose noun it is, or who has it ("won a contract to supply tankers").
-func (a *analysis) infinitiveSubject(n, depth int) []operand {
-	if p := a.possessor(n); len(p) > 0 {
-		return p
-	}
-	if h := a.tok(n).Head; h >= 0 && a.is(n, "obj") && a.isVerb(h) {
-		return a.subjectOf(h, depth+1)
-	}
-	return nil
-}
-
-// adverbialSubject is the subject of a participle or infinitive: that of the
-// clause above, or the possessor where it hangs on an event noun ("his first
-// visit since taking office").
-func (a *analysis) adverbialSubject(v, h, depth int) []operand {
-	switch a.tok(v).XPOS {
-	case "VBG", "VBN", "VB":
-	default:
-		return nil
-	}
-	if !a.isClause(h) && a.isNominal(h) {
-		return a.possessor(h)
-	}
-	if _, ok := a.charge(v); ok { // "accused Boric of reacting too slowly"
-		if o := a.child(h, "obj", "nsubj:pass"); o >= 0 {
-			return a.nounPhrase(o)
-		}
-	}
-	return a.subjectOf(h, depth+1)
-}
-
-// nounPhrase is operands with relative pronouns followed.
-func (a *analysis) nounPhrase(i int) []operand {
-	if n, ok := a.relative[i]; ok {
-		if a.form(i) == "whose" {
-			return nil
-		}
-		return a.phrase(n)
-	}
-	return a.operands(i)
-}
-
-// withCompanions adds who acts along with the subject.
-func (a *analysis) withCompanions(v int, subject []operand) []operand {
-	for _, k := range a.kids[v] {
-		if a.is(k, "obl", "nmod") && companion(a.preposition(k)) {
-			subject = append(subject, a.operands(k)...)
-		}
-	}
-	if s := a.child(v, "nsubj"); s >= 0 {
-		for _, k := range a.children(s, "nmod") {
-			if companion(a.preposition(k)) {
-				subject = append(subject, a.operands(k)...)
-			}
-		}
-	}
-	for k := v - 1; k >= max(a.sentence(v).First, v-8); k-- { // "has, along with Russia, resisted"
-		if h := a.tok(k).Head; h >= 0 && h != v && a.is(k, "appos", "nmod", "obl") && companion(a.preposition(k)) && !a.descends(v, k) && a.tok(v-1).Form == "," {
-			subject = append(subject, a.operands(k)...)
-		}
-	}
-	return subject
-}
-
-func companion(preposition string) bool {
-	switch preposition {
-	case "along with", "together with", "alongside", "as well as":
-		return true
-	}
-	return false
-}
-
-// possessor is whose event a noun tells of: a possessive, a demonym or the
-// name of a country or organisation before it, or a "by" phrase.
-func (a *analysis) possessor(n int) []operand {
-	if p := a.child(n, "nmod:poss"); p >= 0 {
-		return a.govern(a.nounPhrase(p))
-	}
-	for _, k := range a.children(n, "nmod", "obl") {
-		if a.preposition(k) == "by" {
-			return a.govern(a.operands(k))
-		}
-	}
-	for _, k := range a.children(n, "amod", "compound", "nmod:desc") {
-		if m := a.nameAt[k]; m >= 0 && a.byName[m] != nil && !a.byName[m].isPerson() && a.nameAt[n] != m {
-			if a.byName[m].isCountry() || a.byName[m].isOrganization() {
-				return []operand{a.entityOperand(a.byName[m], k, a.tok(k).Form)}
-			}
-		}
-	}
-	return nil
-}
-
-// govern replaces capitals and seats of power that act by their governments.
-func (a *analysis) govern(ops []operand) []operand {
-	for n := range ops {
-		e := ops[n].who
-		if e == nil || e.class != "City" && e.class != "LandmarksOrHistoricalBuildings" && e.class != "Place" {
-			continue
-		}
-		country, ok := lexicon.Capital(e.name)
-		if !ok {
-			country, ok = lexicon.Seat(e.name)
-		}
-		if ok {
-			c := a.country(country, ops[n].head)
-			c.mention(ops[n].head, ops[n].head+1, "name")
-			ops[n].Term = Term{ID: c.id, Name: c.name, Type: c.class, Text: ops[n].Text}
-			ops[n].who = c
-		}
-	}
-	return ops
-}
-
-// predicateText is the words of a predicate as written.
-func (a *analysis) predicateText(words []int) string {
-	parts := make([]string, len(words))
-	for n, w := range words {
-		parts[n] = a.tok(w).Form
-	}
-	return strings.Join(parts, " ")
-}

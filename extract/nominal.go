@@ -91,15 +91,11 @@ func (a *analysis) eventFrame(n int, name string, object []operand) []frame {
 	if len(subject) == 0 || len(object) == 0 || !named(subject) {
 		return nil
 	}
-	fr := frame{head: n, name: relationName(name), words: []int{n}, subject: subject, object: object}
+	fr := newFrame(n, relationName(name), subject, object)
 	fr.status, fr.speaker, fr.presumed = a.nominalStatus(n)
 	for _, k := range a.children(n, "nmod", "nmod:unmarked") {
-		p := a.preposition(k)
-		if p == "in" || p == "at" {
-			if ops := a.operands(k); len(ops) > 0 && ops[0].who != nil && ops[0].who.isPlace() {
-				place := ops[0].Term
-				fr.place = &place
-			}
+		if p := a.preposition(k); p == "in" || p == "at" {
+			fr.where = k
 		}
 	}
 	if travel[a.lemma(n)] {
@@ -190,25 +186,14 @@ func (a *analysis) nominalPlan(n int, verb string) []frame {
 	}
 	var out []frame
 	for _, c := range a.chains(x) {
-		for _, fr := range a.chainFrames(c, subject) {
-			plan := fr
-			plan.head = n
-			plan.name = relationName(past(verb) + " to " + firstLemma(a, c, fr.name))
-			plan.words = append([]int{n}, fr.words...)
+		for _, plan := range a.chainFrames(c, acting(known(subject))) {
+			plan.head, plan.intent = n, verb
+			plan.words = append([]int{n}, plan.words...)
 			plan.status, plan.speaker, plan.presumed = a.nominalStatus(n)
 			out = append(out, plan)
 		}
 	}
 	return out
-}
-
-// firstLemma puts the first verb of a predicate back into its base form.
-func firstLemma(a *analysis, c chain, name string) string {
-	head := relationName(past(a.lemma(c[0])))
-	if len(name) >= len(head) && name[:len(head)] == head {
-		return a.lemma(c[0]) + name[len(head):]
-	}
-	return name
 }
 
 // interview reads "an interview with CCTV": the medium interviews the
@@ -225,8 +210,9 @@ func (a *analysis) interview(n int) []frame {
 	if medium[0].who != nil && medium[0].who.isPerson() {
 		medium, who = who, medium
 	}
-	status, speaker, presumed := a.nominalStatus(n)
-	return []frame{{head: n, name: "interviewed", words: []int{n}, subject: medium, object: who, status: status, speaker: speaker, presumed: presumed}}
+	fr := newFrame(n, "interviewed", medium, who)
+	fr.status, fr.speaker, fr.presumed = a.nominalStatus(n)
+	return []frame{fr}
 }
 
 // possessionFrames read what belongs to a named entity: "the government's
@@ -242,7 +228,7 @@ func (a *analysis) possessionFrames(i int) []frame {
 	if len(owner) == 0 || owner[0].who == nil || owner[0].who.concept {
 		return nil
 	}
-	return []frame{{head: i, name: "is_of", words: []int{i}, subject: subject, object: owner, status: schema.Asserted, presumed: true}}
+	return presumed(newFrame(i, "is_of", subject, owner))
 }
 
 // locationFrames read where a thing is from its noun phrase: "a loudspeaker
@@ -275,8 +261,7 @@ func (a *analysis) locationFrames(i int) []frame {
 	if len(subject) == 0 || len(object) == 0 || subject[0].ID == object[0].ID || subject[0].who == nil {
 		return nil
 	}
-	fr := frame{head: i, name: "is_" + prep, words: []int{i}, subject: subject, object: object}
-	fr.status, fr.speaker, fr.presumed = schema.Asserted, nil, false
+	fr := newFrame(i, "is_"+prep, subject, object)
 	fr.status, fr.speaker, _ = a.nominalStatus(h)
 	return []frame{fr}
 }
@@ -298,7 +283,7 @@ func (a *analysis) valueFrames(i int) []frame {
 	if len(subject) == 0 {
 		return nil
 	}
-	fr := frame{head: i, name: name, words: []int{i}, subject: subject, value: money, presumed: true, status: schema.Asserted}
+	fr := newFrame(i, name, subject, []operand{{Term: *money, head: i}})
 	fr.status, fr.speaker, fr.presumed = a.nominalStatus(i)
 	return []frame{fr}
 }
@@ -344,9 +329,8 @@ func (a *analysis) compoundFrames(v int) []frame {
 	if len(what) == 0 {
 		return nil
 	}
-	fr := frame{head: v, words: []int{v}, subject: who, object: what, name: relationName(past(a.lemma(v))), status: schema.Asserted, presumed: true}
 	if a.lemma(v) == "base" {
-		fr.subject, fr.object, fr.name = what, who, "is_based_in"
+		return presumed(newFrame(v, "is_based_in", what, who))
 	}
-	return []frame{fr}
+	return presumed(newFrame(v, relationName(past(a.lemma(v))), who, what))
 }

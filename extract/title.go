@@ -146,29 +146,32 @@ func (a *analysis) describes(k int) bool {
 // kindFrame says what kind of thing a name is, and whose: "Airbus parent
 // EADS", "automaker Chrysler".
 func (a *analysis) kindFrame(k int, subject []operand) []frame {
-	fr := frame{head: k, words: []int{k}, subject: subject, status: schema.Asserted, presumed: true}
 	if h := a.holderBefore(k); h != nil && !h.who.isCountry() {
-		fr.name, fr.object = "is_"+relationName(a.lemma(k))+"_of", []operand{*h}
-		return []frame{fr}
+		return presumed(newFrame(k, "is_"+relationName(a.lemma(k))+"_of", subject, []operand{*h}))
 	}
 	kind := a.add(strings.ToLower(a.lemma(k)), "Concept", k)
 	kind.mention(k, k+1, "noun")
-	fr.name, fr.object = "is", []operand{a.entityOperand(kind, k, a.tok(k).Form)}
-	return []frame{fr}
+	return presumed(newFrame(k, "is", subject, []operand{a.entityOperand(kind, k, a.tok(k).Form)}))
 }
 
 func (a *analysis) heldTitle(lo, hi int, subject []operand) []frame {
 	words := strings.ToLower(clean(a.doc.Span(lo, hi)))
-	fr := frame{head: hi - 1, words: tokens(lo, hi), subject: subject, status: schema.Asserted, presumed: true}
+	fr := newFrame(hi-1, "is", subject, nil)
 	if h := a.holderBefore(lo); h != nil {
 		fr.name = "is_" + relationName(words) + "_of"
-		fr.object = []operand{*h}
-		return []frame{fr}
+		fr.objects = known([]operand{*h})
+	} else {
+		kind := a.add(words, "Concept", lo)
+		kind.mention(lo, hi, "noun")
+		fr.objects = known([]operand{a.entityOperand(kind, hi-1, a.doc.Span(lo, hi))})
 	}
-	kind := a.add(words, "Concept", lo)
-	kind.mention(lo, hi, "noun")
-	fr.name = "is"
-	fr.object = []operand{a.entityOperand(kind, hi-1, a.doc.Span(lo, hi))}
+	fr.words = tokens(lo, hi)
+	return presumed(fr)
+}
+
+// presumed is a frame that holds whatever is said around it.
+func presumed(fr frame) []frame {
+	fr.status, fr.presumed = schema.Asserted, true
 	return []frame{fr}
 }
 
@@ -197,8 +200,9 @@ func (a *analysis) appositionFrames(i int) []frame {
 	if !a.sameSort(subject[0].who, noun) {
 		return nil
 	}
-	fr := frame{head: noun, words: []int{noun}, subject: subject, status: schema.Asserted, presumed: true}
-	return a.role(fr, noun, "is")
+	fr := newFrame(noun, "is", subject, nil)
+	fr.state, fr.objects = noun, []slot{{head: noun}}
+	return presumed(fr)
 }
 
 // sameSort reports whether a noun can be said of the entity: persons are

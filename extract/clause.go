@@ -1,0 +1,210 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/quadwire/quadwire/extract/lexicon"
+)
+
+// slots are the noun phrase headed by i and everything coordinated with it,
+// each a slot of its own; a relative pronoun gives the noun that it goes back
+// to.
+func (a *analysis) slots(i int) []slot {
+	if n, ok := a.relative[i]; ok {
+		if a.form(i) == "whose" {
+			return nil
+		}
+		return []slot{{head: n}}
+	}
+	var out []slot
+	for _, k := range a.conjuncts(i) {
+		if k == i || a.isNominal(k) || !a.isClause(k) {
+			out = append(out, slot{head: k})
+		}
+	}
+	return out
+}
+
+// nounPhrase is what slots(i) stand for.
+func (a *analysis) nounPhrase(i int) []operand { return a.resolve(a.slots(i)) }
+
+// subjectOf is who does what clause v says, as entities.
+func (a *analysis) subjectOf(v, depth int) []operand { return a.resolve(a.subjects(v, depth)) }
+
+// subjects are who does what clause v says, its own subjects or those that it
+// shares with the clause above it.
+func (a *analysis) subjects(v, depth int) []slot {
+	if s := a.child(v, "nsubj"); s >= 0 {
+		return a.withCompanions(v, a.slots(s))
+	}
+	if depth > 8 {
+		return nil
+	}
+	h := a.tok(v).Head
+	if h < 0 || a.child(v, "expl", "csubj") >= 0 {
+		return nil
+	}
+	switch {
+	case a.is(v, "conj") && a.isClause(h), a.is(v, "conj") && a.is(h, "acl", "advcl", "xcomp"):
+		return a.withCompanions(v, a.subjects(h, depth+1))
+	case a.is(v, "xcomp"):
+		if o := a.child(h, "obj", "iobj"); o >= 0 && objectControl[a.lemma(h)] {
+			return a.slots(o)
+		}
+		return a.subjects(h, depth+1)
+	case a.is(v, "advcl"):
+		return a.adverbialSubject(v, h, depth)
+	case a.tok(v).Deprel == "acl:relcl":
+		if _, ok := a.gaps[v]; ok {
+			return []slot{{head: h}}
+		}
+	case a.is(v, "acl"):
+		return a.modifierSubject(v, h, depth)
+	case a.is(v, "ccomp") && a.tok(h).Deprel == "acl:relcl":
+		if noun, ok := a.gaps[h]; ok {
+			return []slot{{head: noun}}
+		}
+	}
+	return nil
+}
+
+// modifierSubject is the subject of a participle or infinitive that modifies
+// noun h: "the case reviewed by a court", "its plan to sell engines".
+func (a *analysis) modifierSubject(v, h, depth int) []slot {
+	switch m := a.mark(v); {
+	case m == "to" && !a.isPassive(v):
+		return a.infinitiveSubject(h, depth)
+	case m != "" && m != "to":
+		return a.possessors(h)
+	}
+	return a.slots(h)[:1]
+}
+
+// objectControl are verbs whose object does what their infinitive says
+// ("urged China to join"); with others the subject does ("defeated Boeing to
+// win an order").
+var objectControl = set("urge", "ask", "tell", "order", "force", "allow", "permit", "help", "persuade", "encourage", "invite", "enable", "cause", "require", "advise", "expect", "want", "request", "push", "press", "call", "authorize", "authorise", "instruct", "direct", "lead", "make", "let", "see", "hear", "watch", "find", "keep", "have", "get", "leave", "consider", "name", "appoint", "believe", "warn", "remind", "teach", "train", "convince", "pressure", "challenge", "compel", "oblige", "beg", "commission", "hire", "elect", "choose", "need", "like", "prefer", "trust", "recruit", "prompt", "drive", "motivate", "inspire", "tempt", "induce", "bribe", "coax", "pay", "send", "task", "empower", "equip", "select", "designate", "nominate", "deploy", "assign", "aid", "assist", "stop", "prevent", "start", "set", "report", "say", "think", "know", "deem", "render", "turn", "give", "grant")
+
+// infinitiveSubject is who is to do what the infinitive behind noun n says:
+// whose noun it is, or who has it ("won a contract to supply tankers").
+func (a *analysis) infinitiveSubject(n, depth int) []slot {
+	if p := a.possessors(n); len(p) > 0 {
+		return p
+	}
+	if h := a.tok(n).Head; h >= 0 && a.is(n, "obj") && a.isVerb(h) {
+		return a.subjects(h, depth+1)
+	}
+	return nil
+}
+
+// adverbialSubject is the subject of a participle or infinitive: that of the
+// clause above, or the possessor where it hangs on an event noun ("his first
+// visit since taking office").
+func (a *analysis) adverbialSubject(v, h, depth int) []slot {
+	switch a.tok(v).XPOS {
+	case "VBG", "VBN", "VB":
+	default:
+		return nil
+	}
+	if !a.isClause(h) && a.isNominal(h) {
+		return a.possessors(h)
+	}
+	if _, ok := a.charge(v); ok { // "accused Boric of reacting too slowly"
+		if o := a.child(h, "obj", "nsubj:pass"); o >= 0 {
+			return a.slots(o)
+		}
+	}
+	return a.subjects(h, depth+1)
+}
+
+// withCompanions adds who acts along with the subject.
+func (a *analysis) withCompanions(v int, subject []slot) []slot {
+	for _, k := range a.kids[v] {
+		if a.is(k, "obl", "nmod") && companion(a.preposition(k)) {
+			subject = append(subject, a.slots(k)...)
+		}
+	}
+	if s := a.child(v, "nsubj"); s >= 0 {
+		for _, k := range a.children(s, "nmod") {
+			if companion(a.preposition(k)) {
+				subject = append(subject, a.slots(k)...)
+			}
+		}
+	}
+	for k := v - 1; k >= max(a.sentence(v).First, v-8); k-- { // "has, along with Russia, resisted"
+		if h := a.tok(k).Head; h >= 0 && h != v && a.is(k, "appos", "nmod", "obl") && companion(a.preposition(k)) && !a.descends(v, k) && a.tok(v-1).Form == "," {
+			subject = append(subject, a.slots(k)...)
+		}
+	}
+	return subject
+}
+
+func companion(preposition string) bool {
+	switch preposition {
+	case "along with", "together with", "alongside", "as well as":
+		return true
+	}
+	return false
+}
+
+// possessor is whose event a noun tells of, as entities.
+func (a *analysis) possessor(n int) []operand { return a.resolve(a.possessors(n)) }
+
+// possessors are whose event a noun tells of: a possessive, a demonym or the
+// name of a country or organisation before it, or a "by" phrase.
+func (a *analysis) possessors(n int) []slot {
+	if p := a.child(n, "nmod:poss"); p >= 0 {
+		return acting(a.slots(p))
+	}
+	for _, k := range a.children(n, "nmod", "obl") {
+		if a.preposition(k) == "by" {
+			return acting(a.slots(k))
+		}
+	}
+	for _, k := range a.children(n, "amod", "compound", "nmod:desc") {
+		if m := a.nameAt[k]; m >= 0 && a.byName[m] != nil && !a.byName[m].isPerson() && a.nameAt[n] != m {
+			if a.byName[m].isCountry() || a.byName[m].isOrganization() {
+				return known([]operand{a.entityOperand(a.byName[m], k, a.tok(k).Form)})
+			}
+		}
+	}
+	return nil
+}
+
+// acting marks slots as those of somebody who acts.
+func acting(slots []slot) []slot {
+	for n := range slots {
+		slots[n].acts = true
+	}
+	return slots
+}
+
+// govern replaces capitals and seats of power that act by their governments.
+func (a *analysis) govern(ops []operand) []operand {
+	for n := range ops {
+		e := ops[n].who
+		if e == nil || e.class != "City" && e.class != "LandmarksOrHistoricalBuildings" && e.class != "Place" {
+			continue
+		}
+		country, ok := lexicon.Capital(e.name)
+		if !ok {
+			country, ok = lexicon.Seat(e.name)
+		}
+		if ok {
+			c := a.country(country, ops[n].head)
+			c.mention(ops[n].head, ops[n].head+1, "name")
+			ops[n].Term = Term{ID: c.id, Name: c.name, Type: c.class, Text: ops[n].Text}
+			ops[n].who = c
+		}
+	}
+	return ops
+}
+
+// predicateText is the words of a predicate as written.
+func (a *analysis) predicateText(words []int) string {
+	parts := make([]string, len(words))
+	for n, w := range words {
+		parts[n] = a.tok(w).Form
+	}
+	return strings.Join(parts, " ")
+}

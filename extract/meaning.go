@@ -1,0 +1,441 @@
+package extract
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/quadwire/quadwire/extract/lexicon"
+	"github.com/quadwire/quadwire/schema"
+)
+
+// A proposition is what a frame means: a named relation between entities,
+// concepts and values. Facts are propositions with one subject and one object.
+type proposition struct {
+	*frame
+	relation  string // predicate by the naming rule: "agreed_to_explore"
+	subject   []operand
+	object    []operand
+	value     *Term // literal object where there is no other: a clause, an adjective
+	args      []argument
+	times     []timeArgument
+	place     *Term
+	status    schema.Status
+	words     []int // tokens of the predicate
+	symmetric bool  // the subjects act on each other: "Xi and Lee met"
+}
+
+// An argument is a further argument of a proposition.
+type argument struct {
+	role  string
+	ops   []operand
+	value *Term
+	head  int
+}
+
+// A timeArgument is a time expression of a proposition.
+type timeArgument struct {
+	text string // without its preposition
+	full string
+	when *Interval
+	head int
+	role string
+}
+
+// meanings are the propositions that a frame holds; none where it does not
+// say who, or what it says is nothing by itself.
+func (a *analysis) meanings(fr *frame) []proposition {
+	p := proposition{frame: fr, relation: fr.name, status: fr.status, words: fr.words, subject: a.resolve(fr.subjects)}
+	if len(p.subject) == 0 {
+		return nil
+	}
+	a.placeArguments(&p)
+	var out []proposition
+	switch {
+	case fr.rule == "copula":
+		out = a.copulaMeaning(p)
+	case fr.rule == "apposition":
+		out = []proposition{a.role(p, fr.state, "is")}
+	case fr.chain == nil:
+		p.object = a.resolve(fr.objects)
+		if fr.where >= 0 {
+			a.placeArgument(&p, slot{head: fr.where, role: "in"})
+			p.args = nil
+		}
+		out = []proposition{p}
+	default:
+		out = a.verbMeaning(p)
+	}
+	for n := range out {
+		if fr.intent != "" {
+			out[n].relation = relationName(past(fr.intent) + " to " + a.infinitive(fr.chain, out[n].relation))
+		}
+	}
+	return out
+}
+
+// verbMeaning names the relation of a verb chain and finds its object. A verb
+// with prepositional arguments only takes the first of them as its object.
+func (a *analysis) verbMeaning(p proposition) []proposition {
+	c := p.chain
+	v, last := c[0], c[len(c)-1]
+	passive := p.passive
+	p.object = a.objectMeaning(last, p.objects)
+	if len(c) == 1 && passive {
+		if agent := a.agent(v); agent != nil && a.feels(v) { // "was disappointed by the failure"
+			p.object, p.relation = agent, "is_"+relationName(a.form(v)+" by")
+			return []proposition{p}
+		} else if agent != nil {
+			p.object, p.subject, passive = p.subject, a.govern(agent), false
+		}
+	} else if !passive {
+		p.subject = a.actors(v, p.subject)
+	}
+	p.relation = a.chainName(c, passive)
+	if len(p.object) == 0 && a.linking(&p, last) {
+		return []proposition{p}
+	}
+	a.complete(&p, c)
+	if p.relation == "" {
+		return nil
+	}
+	p = a.light(p)
+	if a.isMeeting(&p, last) {
+		p.symmetric, p.relation = true, "met"
+	}
+	return append([]proposition{p}, a.through(&p)...)
+}
+
+// actors are subjects that do something: capitals stand for governments.
+func (a *analysis) actors(v int, subject []operand) []operand {
+	switch a.lemma(v) {
+	case "be", "lie", "host", "grow", "stand", "sit":
+		return subject
+	}
+	return a.govern(subject)
+}
+
+// agent is the "by" phrase of a passive.
+func (a *analysis) agent(v int) []operand {
+	for _, k := range a.children(v, "obl") {
+		if a.preposition(k) == "by" && !IsTimePhrase(a.phraseText(k)) {
+			ops := a.nounPhrase(k)
+			if len(ops) == 0 || ops[0].ID == "" {
+				continue
+			}
+			if a.tok(k).Deprel == "obl:agent" || !means[a.lemma(k)] {
+				return ops
+			}
+		}
+	}
+	return nil
+}
+
+// feels reports verbs whose passive tells what its subject feels.
+func (a *analysis) feels(v int) bool {
+	senses := lexicon.VerbSenses(a.lemma(v))
+	return len(senses) > 0 && senses[0] == "emotion"
+}
+
+// means are nouns that "by" names as a way, not as who does it.
+var means = set("mail", "phone", "telephone", "email", "car", "train", "bus", "plane", "air", "sea", "hand", "foot", "boat", "law", "accident", "mistake", "force", "surprise", "default", "name", "e-mail", "radio", "satellite", "percent", "point")
+
+// objectMeaning is what the objects of verb v stand for.
+func (a *analysis) objectMeaning(v int, objects []slot) []operand {
+	ops := a.resolve(objects)
+	senses := lexicon.VerbSenses(a.lemma(v))
+	if len(senses) > 0 {
+		switch senses[0] {
+		case "social", "communication", "competition", "cognition", "emotion":
+			if !motion[a.lemma(v)] {
+				ops = a.govern(ops)
+			}
+		}
+	}
+	return ops
+}
+
+var motion = set("visit", "leave", "reach", "enter", "tour", "arrive", "hit", "strike", "bomb", "shell", "attack", "see", "travel", "flee", "capture", "seize", "approach", "depart", "push")
+
+// placeArguments sorts the arguments of a frame into times, place and others.
+func (a *analysis) placeArguments(p *proposition) {
+	for _, s := range p.frame.args {
+		switch s.form {
+		case timeSlot:
+			p.times = append(p.times, a.timeOf(s, p.status))
+		case phraseSlot:
+			a.placeArgument(p, s)
+		}
+	}
+}
+
+func (a *analysis) placeArgument(p *proposition, s slot) {
+	if s.role == "" || s.role == "by" && p.passive {
+		return
+	}
+	ops := a.resolve([]slot{s})
+	switch s.role {
+	case "with", "against", "between", "among", "on", "by":
+		ops = a.govern(ops)
+	case "in", "at", "near", "around":
+		if p.place == nil && len(ops) > 0 && ops[0].who != nil && ops[0].who.isPlace() {
+			place := ops[0].Term
+			p.place = &place
+		}
+	}
+	for n := range p.args { // coordinated phrases are one argument
+		if p.args[n].role == s.role && a.is(s.head, "conj") && a.descends(s.head, p.args[n].head) {
+			p.args[n].ops = append(p.args[n].ops, ops...)
+			return
+		}
+	}
+	p.args = append(p.args, argument{role: s.role, ops: ops, head: s.head})
+}
+
+// timeOf is the time expression of a slot, under the status of its event.
+func (a *analysis) timeOf(s slot, status schema.Status) timeArgument {
+	text, full := a.phraseText(s.head), ""
+	if a.is(s.head, "advmod") {
+		text = a.wholeText(s.head)
+	}
+	full = text
+	if s.role != "" && !strings.HasPrefix(strings.ToLower(text), s.role+" ") {
+		full = s.role + " " + text
+	}
+	return a.time(full, text, s.head, status, s.role)
+}
+
+func (a *analysis) time(full, text string, k int, status schema.Status, prep string) timeArgument {
+	bare := text
+	if prep != "" && strings.HasPrefix(strings.ToLower(bare), prep+" ") {
+		bare = bare[len(prep)+1:]
+	}
+	t := timeArgument{text: bare, full: full, head: k, role: prep}
+	future := status == schema.Planned || status == schema.Possible
+	for _, s := range []string{full, text} {
+		if when, ok := ResolveTime(clean(s), a.article.Date, future); ok {
+			t.when = &when
+			break
+		}
+	}
+	return t
+}
+
+// chainName is the predicate of a chain by the naming rule: simple past,
+// infinitives behind "to", aspect inside the chain left out.
+func (a *analysis) chainName(c chain, passive bool) string {
+	parts := []string{}
+	for n, v := range c {
+		lemma := a.lemma(v)
+		if n > 0 && n < len(c)-1 && aspect[lemma] {
+			continue
+		}
+		if prt := a.particle(v); prt >= 0 {
+			lemma += " " + a.form(prt)
+		}
+		switch {
+		case n == 0 && lemma == "be":
+			parts = append(parts, "was")
+		case n == 0 && passive:
+			parts = append(parts, "was", a.participle(v))
+		case n == 0:
+			parts = append(parts, past(lemma))
+		case a.isPassive(v):
+			parts = append(parts, "to", "be", a.participle(v))
+		case a.mark(v) == "to" || a.is(v, "conj") && a.mark(a.tok(v).Head) == "to" || aspect[a.lemma(c[n-1])] && n > 1 && a.mark(c[n-1]) == "to":
+			parts = append(parts, "to", lemma)
+		default:
+			parts = append(parts, a.form(v))
+		}
+	}
+	return relationName(strings.Join(parts, " "))
+}
+
+func (a *analysis) participle(v int) string {
+	out := a.form(v)
+	if prt := a.particle(v); prt >= 0 {
+		out += " " + a.form(prt)
+	}
+	return out
+}
+
+func past(lemma string) string {
+	verb, rest, _ := strings.Cut(lemma, " ")
+	return strings.TrimSpace(lexicon.PastTense(verb) + " " + rest)
+}
+
+// relationName makes a predicate's local name of words.
+func relationName(words string) string {
+	words = strings.ToLower(clean(words))
+	var b strings.Builder
+	for _, r := range words {
+		switch {
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r > 0x7f:
+			b.WriteRune(r)
+		case r == ' ', r == '-', r == '_':
+			b.WriteByte('_')
+		}
+	}
+	return strings.Trim(b.String(), "_")
+}
+
+// complete gives a proposition without object one: a clause, a quotation, the
+// first prepositional argument, or true.
+func (a *analysis) complete(p *proposition, c chain) {
+	last := c[len(c)-1]
+	if o := a.child(last, "obj"); len(p.object) > 0 || o >= 0 && !a.isIdiom(last, o) {
+		if len(p.object) == 0 {
+			p.relation = ""
+			return
+		}
+		if p.clause >= 0 {
+			t := literal(a.clauseText(p.clause))
+			p.args = append(p.args, argument{role: "that", value: &t, head: p.clause})
+		}
+		for _, x := range a.children(last, "xcomp") {
+			t := literal(strings.TrimPrefix(a.clauseText(x), "to "))
+			p.args = append(p.args, argument{role: "to", value: &t, head: x})
+		}
+		return
+	}
+	if p.clause >= 0 {
+		t := literal(a.clauseText(p.clause))
+		p.value = &t
+		return
+	}
+	for _, n := range behindFirst(p.args, last) {
+		arg := p.args[n]
+		if arg.role == "" || len(arg.ops) == 0 || arg.role == "to" && a.is(arg.head, "iobj") {
+			continue
+		}
+		p.object = arg.ops
+		p.relation += "_" + relationName(arg.role)
+		p.args = append(p.args[:n:n], p.args[n+1:]...)
+		return
+	}
+	if emptyVerbs[a.lemma(last)] || naming[a.lemma(last)] || a.child(last, "iobj", "obj") >= 0 && !a.isIdiom(last, a.child(last, "iobj", "obj")) {
+		p.relation = "" // nothing is said: "the report comes after ..."
+	}
+	if len(p.object) == 0 {
+		p.value = &Term{Name: "true", Value: "true", Type: "xsd:boolean"}
+	}
+}
+
+// behindFirst orders arguments: those behind the verb before fronted ones.
+func behindFirst(args []argument, v int) []int {
+	var behind, fronted []int
+	for n, arg := range args {
+		if arg.head > v {
+			behind = append(behind, n)
+		} else {
+			fronted = append(fronted, n)
+		}
+	}
+	return append(behind, fronted...)
+}
+
+var naming = set("call", "name", "label", "dub", "entitle", "title")
+
+var emptyVerbs = set("come", "go", "be", "do", "have", "get", "make", "seem", "mean", "let", "include")
+
+// isMeeting reports whether coordinated subjects meet each other.
+func (a *analysis) isMeeting(p *proposition, v int) bool {
+	return a.lemma(v) == "meet" && len(p.subject) > 1 && a.child(v, "obj") < 0 && !a.hasRole(v, "with")
+}
+
+// light replaces a light verb and its event noun by the event: "paid a
+// visit to Beijing" is a visit.
+func (a *analysis) light(p proposition) proposition {
+	if len(p.object) != 1 || p.object[0].who == nil || !p.object[0].who.concept {
+		return p
+	}
+	noun := a.lemma(p.object[0].head)
+	for _, k := range a.children(p.object[0].head, "nmod") { // "paid a visit to Lisbon"
+		if name, ok := lightEvent(p.relation, noun, a.preposition(k)); ok {
+			if ops := a.nounPhrase(k); len(ops) > 0 {
+				p.relation, p.object = name, ops
+				return p
+			}
+		}
+	}
+	for n, arg := range p.args {
+		name, ok := lightEvent(p.relation, noun, arg.role)
+		if !ok || len(arg.ops) == 0 {
+			continue
+		}
+		p.relation, p.object = name, arg.ops
+		p.args = append(p.args[:n:n], p.args[n+1:]...)
+		return p
+	}
+	return p
+}
+
+func lightEvent(verb, noun, prep string) (string, bool) {
+	switch verb {
+	case "paid", "made", "began", "started", "concluded":
+		if travel[noun] && prep == "to" {
+			return "visited", true
+		}
+	case "held", "had":
+		if gathering[noun] && prep == "with" {
+			return "met", true
+		}
+	}
+	return "", false
+}
+
+var (
+	travel    = set("visit", "trip", "journey", "tour")
+	gathering = set("talk", "talks", "meeting", "summit", "discussion", "conversation", "consultation")
+)
+
+// through relates two named entities through the object of a verb: "Airbus
+// signed deals with the Royal Saudi Air Force" is signed_deal_with.
+func (a *analysis) through(p *proposition) []proposition {
+	v := p.head
+	o := a.child(v, "obj")
+	if len(p.chain) > 1 || p.rule != "verb" || p.passive || o < 0 || a.isIdiom(v, o) || a.tok(o).UPOS != "NOUN" || a.nameAt[o] >= 0 || len(a.resolved[o]) > 0 || a.is(v, "xcomp") {
+		return nil
+	}
+	noun := a.lemma(o)
+	if gathering[noun] || travel[noun] || noun == "interview" || countWords[noun] || !named(p.subject) || lexicon.PastTense(a.lemma(v)) == "" {
+		return nil // these are events of their own
+	}
+	var out []proposition
+	for _, k := range append(a.children(o, "nmod"), a.children(v, "obl")...) {
+		prep := a.preposition(k)
+		if k < o || !relating[prep] {
+			continue
+		}
+		ops := a.nounPhrase(k)
+		if prep == "with" || prep == "against" {
+			ops = a.govern(ops)
+		}
+		object := ops[:0:0]
+		for _, op := range ops {
+			if op.who != nil && !op.who.concept && !((prep == "of" || prep == "in" || prep == "on") && op.who.isPlace()) {
+				object = append(object, op)
+			}
+		}
+		if len(object) == 0 {
+			continue
+		}
+		q := proposition{frame: p.frame, subject: p.subject, object: object, status: p.status}
+		q.words = append(append([]int{}, p.words...), o)
+		sort.Ints(q.words)
+		q.relation = relationName(past(a.lemma(v)) + " " + noun + " " + prep)
+		out = append(out, q)
+	}
+	return out
+}
+
+// relating are prepositions that join the object of a verb with another
+// party.
+var relating = set("with", "from", "to", "against", "for", "of", "over", "on", "between", "in")
+
+// infinitive puts the first verb of a relation back into its base form.
+func (a *analysis) infinitive(c chain, relation string) string {
+	if rest, ok := strings.CutPrefix(relation, relationName(past(a.lemma(c[0])))); ok {
+		return a.lemma(c[0]) + rest
+	}
+	return relation
+}
