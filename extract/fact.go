@@ -25,6 +25,8 @@ type Result struct {
 	Document *nlp.Document
 	Entities []Entity
 	Facts    []Fact
+
+	analysis *analysis // frames and what they were read from
 }
 
 // An Entity is a node of the graph: a named entity or a concept.

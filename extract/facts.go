@@ -270,7 +270,7 @@ func (w *factWriter) result(threshold float64) *Result {
 			used[arg.Term.ID] = true
 		}
 	}
-	r := &Result{Article: w.article, Document: w.doc, Facts: kept}
+	r := &Result{Article: w.article, Document: w.doc, Facts: kept, analysis: w.analysis}
 	for _, e := range w.list {
 		if e.broader != "" && used[e.id] {
 			used[e.broader] = true

@@ -12,9 +12,9 @@ import (
 // part are what stands there, its meaning is found when facts are made of it.
 type frame struct {
 	rule  string
-	head  int   // token of the predicate: a verb, a predicate nominal or adjective, a noun of an event
-	chain []int // verbs from the first to the last: "agreed", "explore"; nil for frames without a verb
-	words []int // tokens of the predicate, in text order: "agreed", "to", "explore"
+	head  int    // token of the predicate: a verb, a predicate nominal or adjective, a noun of an event
+	chain []int  // verbs from the first to the last: "agreed", "explore"; nil for frames without a verb
+	words []int  // tokens of the predicate, in text order: "agreed", "to", "explore"
 	name  string // relation of a frame without a verb, by the naming rule of predicates: "is_president_of"
 
 	subjects []slot
@@ -214,4 +214,3 @@ func (a *analysis) nearestRelative(i int) int {
 	}
 	return -1
 }
-

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/quadwire/quadwire/extract/nlp"
@@ -27,20 +28,25 @@ const (
 	StyleBinary = "binary" // subject, relation, object; further arguments in tuples of their own
 )
 
-// WriteTabbed writes the facts of a result as surface tuples, a line each:
-// sentence, confidence, relation, arguments, separated by tabs.
+// WriteTabbed writes the frames of a result as surface tuples, a line each:
+// sentence, confidence, relation, arguments, separated by tabs. The words are
+// those of the sentence, unresolved.
 func WriteTabbed(w io.Writer, r *Result, style string) error {
 	if style != StyleNary && style != StyleBinary {
 		return fmt.Errorf("no style %q: choose %s or %s", style, StyleNary, StyleBinary)
 	}
-	for i := range r.Facts {
-		f := &r.Facts[i]
-		s := r.Document.Sentences[f.Sentence]
-		sentence := flat(r.Document.Text[s.Start:s.Stop])
-		for _, tuple := range tuples(f, style) {
-			if _, err := fmt.Fprintf(w, "%s\t%.3f\t%s\n", sentence, f.Confidence, strings.Join(tuple, "\t")); err != nil {
-				return err
-			}
+	t := tupleWriter{analysis: r.analysis, style: style, seen: map[string]bool{}}
+	for i := range t.frames {
+		if style == StyleNary {
+			t.nary(&t.frames[i])
+		} else {
+			t.binary(&t.frames[i])
+		}
+	}
+	for _, tuple := range t.tuples {
+		s := r.Document.Sentences[t.tok(tuple.head).Sentence]
+		if _, err := fmt.Fprintf(w, "%s\t%.3f\t%s\n", flat(r.Document.Text[s.Start:s.Stop]), tuple.confidence, strings.Join(tuple.parts, "\t")); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -48,44 +54,365 @@ func WriteTabbed(w io.Writer, r *Result, style string) error {
 
 func flat(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// tuples are relation, subject, object and further arguments of a fact in
-// the words of its sentence.
-func tuples(f *Fact, style string) [][]string {
-	if f.Rule == "location" || f.Premise > 0 || f.Status == "inferred" {
-		return nil
-	}
-	relation, subject, object := flat(f.Predicate.Text), flat(f.Subject.Text), flat(f.Object.Text)
-	if object == "" {
-		object = flat(f.Object.Name)
-	}
-	if relation == "" || subject == "" {
-		return nil
-	}
-	base := []string{relation, subject}
-	if f.Object.Type != "xsd:boolean" {
-		base = append(base, object)
-	}
-	var more [][]string
-	for _, arg := range f.Args {
-		text := flat(arg.Term.Text)
-		if text == "" {
-			continue
+// A tuple is a relation and its arguments in the words of the sentence.
+type tuple struct {
+	head       int
+	confidence float64
+	parts      []string // relation, first argument, second argument ...
+}
+
+// A tupleWriter makes surface tuples of frames.
+type tupleWriter struct {
+	*analysis
+	style  string
+	tuples []tuple
+	seen   map[string]bool
+}
+
+func (t *tupleWriter) add(fr *frame, confidence float64, parts ...string) {
+	for n := range parts {
+		parts[n] = flat(strings.ReplaceAll(parts[n], "\t", " "))
+		if parts[n] == "" && n < 3 {
+			return
 		}
-		if style == StyleNary {
-			if arg.Time == nil && arg.Role != "that" {
-				text = strings.TrimSpace(arg.Role + " " + text)
+	}
+	key := strings.Join(parts, "\t")
+	if len(parts) < 3 || t.seen[key] {
+		return
+	}
+	t.seen[key] = true
+	t.tuples = append(t.tuples, tuple{fr.head, confidence, parts})
+}
+
+// nary writes one tuple for each subject and object of a frame, with all
+// further arguments.
+func (t *tupleWriter) nary(fr *frame) {
+	switch fr.rule {
+	case "title", "apposition":
+		t.eachPair(fr, func(s, o string) { t.add(fr, 0.5, "is", s, o) })
+		return
+	case "verb", "control", "existential", "copula":
+	default:
+		return
+	}
+	relation := t.relation(fr)
+	objects, args := t.parts(fr)
+	if len(objects) == 0 {
+		if len(args) == 0 {
+			return
+		}
+		first := 0
+		for n, s := range args { // what stands right behind the verb
+			if s.head > fr.head && s.form == phraseSlot {
+				first = n
+				break
 			}
-			base = append(base, text)
+		}
+		s := args[first]
+		args = slices.Delete(slices.Clone(args), first, first+1)
+		if s.form == phraseSlot && s.head > fr.head {
+			relation += " " + t.role(s)
+			objects = append(objects, t.phraseWords(s.head))
+		} else {
+			objects = append(objects, t.argument(s))
+		}
+	}
+	var rest []string
+	for _, s := range args {
+		rest = append(rest, t.argument(s))
+	}
+	for _, s := range fr.subjects {
+		for _, o := range objects {
+			t.add(fr, 0.9, append([]string{relation, t.slotWords(s), o}, rest...)...)
+		}
+	}
+}
+
+// parts are the texts of the objects of a frame and the slots of its further
+// arguments that a tuple holds.
+func (t *tupleWriter) parts(fr *frame) (objects []string, args []slot) {
+	for _, s := range fr.objects {
+		objects = append(objects, t.slotWords(s))
+	}
+	if len(objects) == 0 && fr.state >= 0 {
+		for _, k := range t.conjuncts(fr.state) {
+			objects = append(objects, t.stateWords(k))
+		}
+	}
+	if len(objects) == 0 && fr.clause >= 0 {
+		objects = append(objects, t.clauseWords(fr.clause))
+	}
+	for _, s := range fr.args {
+		switch {
+		case s.form == wordSlot && s.head < fr.head:
+		case fr.rule == "copula" && t.is(s.head, "nmod"):
+		default:
+			args = append(args, s)
+		}
+	}
+	return objects, args
+}
+
+// relation is the predicate of a frame as written, with the adverbs inside it.
+func (t *tupleWriter) relation(fr *frame) string {
+	words := slices.Clone(fr.words)
+	verbs := fr.chain
+	if fr.rule == "copula" {
+		words = words[:0]
+		verbs = chain{fr.state}
+		for _, k := range t.kids[fr.state] {
+			if t.is(k, "cop", "aux") || t.is(k, "advmod") && negative[t.form(k)] {
+				words = append(words, k)
+			}
+		}
+		if k := t.child(fr.state, "case"); k >= 0 && k < fr.state {
+			words = append(words, k)
+		}
+	}
+	for _, v := range verbs {
+		if t.style == StyleBinary {
+			break
+		}
+		for _, k := range t.children(v, "advmod") {
+			if fr.rule == "copula" && k == v-1 && t.tok(v).UPOS != "NOUN" {
+				continue // "personally involved"
+			}
+			if len(t.kids[k]) == 0 && k < v && k > slices.Min(append(words, v))-2 && !slices.Contains(words, k) && t.tok(k).XPOS != "WRB" {
+				words = append(words, k)
+			}
+		}
+	}
+	slices.Sort(words)
+	for len(words) > 1 && t.form(words[0]) == "to" {
+		words = words[1:]
+	}
+	return t.text(words)
+}
+
+// role is the preposition of a slot as written.
+func (t *tupleWriter) role(s slot) string {
+	if words := t.prepositionWords(s.head); words != "" && strings.EqualFold(words, s.role) {
+		return words
+	}
+	return s.role
+}
+
+// prepositionWords is the preposition of a phrase as written.
+func (t *tupleWriter) prepositionWords(i int) string {
+	var words []int
+	for _, k := range t.kids[i] {
+		if t.is(k, "case") && t.tok(k).XPOS != "POS" && k < i {
+			words = append(words, k)
+			words = append(words, t.children(k, "fixed")...)
+		}
+	}
+	slices.Sort(words)
+	return t.text(words)
+}
+
+// argument is a further argument behind its preposition.
+func (t *tupleWriter) argument(s slot) string {
+	switch s.form {
+	case clauseSlot:
+		return t.text(t.under(s.head, t.isOuter))
+	case wordSlot:
+		return t.text(t.under(s.head, nil))
+	}
+	text := t.phraseWords(s.head)
+	if role := t.role(s); role != "" {
+		return role + " " + text
+	}
+	return text
+}
+
+func (t *tupleWriter) slotWords(s slot) string {
+	if s.as != nil {
+		return s.as.Text
+	}
+	return t.phraseWords(s.head)
+}
+
+// phraseWords is a noun phrase: with determiners and the phrases inside it,
+// without relative clauses, appositions and what is coordinated with it.
+func (t *tupleWriter) phraseWords(i int) string {
+	return t.text(t.under(i, func(k, h int) bool {
+		return h == i && t.is(k, "case", "mark", "cc", "conj", "cop", "nsubj", "aux", "obl", "advcl", "expl", "discourse", "ccomp") && !t.is(k, "nmod:poss") || t.isOuter(k, h)
+	}))
+}
+
+// isOuter reports parts of a phrase that are statements of their own.
+func (t *tupleWriter) isOuter(k, h int) bool {
+	return t.is(k, "appos", "parataxis", "acl:relcl", "vocative") || t.style == StyleBinary && t.is(k, "acl")
+}
+
+// stateWords is a predicate nominal or adjective without subject and copula.
+func (t *tupleWriter) stateWords(i int) string {
+	return t.text(t.under(i, func(k, h int) bool {
+		if h != i {
+			return t.isOuter(k, h)
+		}
+		return t.is(k, "nsubj", "cop", "mark", "cc", "conj", "advcl", "expl", "aux", "csubj", "obl", "ccomp", "case", "discourse") || t.style == StyleBinary && t.is(k, "xcomp") || t.is(k, "advmod") && (negative[t.form(k)] || k < i-1 && t.tok(i).UPOS != "ADJ") || t.isOuter(k, h)
+	}))
+}
+
+// clauseWords is a clause that is said or thought.
+func (t *tupleWriter) clauseWords(i int) string {
+	return t.text(t.under(i, func(k, h int) bool { return h == i && t.is(k, "mark") && t.form(k) != "to" || t.is(k, "parataxis") }))
+}
+
+// under are the tokens under i without the subtrees that drop names, and
+// without punctuation at the ends.
+func (t *tupleWriter) under(i int, drop func(k, h int) bool) []int {
+	var out []int
+	var walk func(i int)
+	walk = func(i int) {
+		out = append(out, i)
+		for _, k := range t.kids[i] {
+			if drop == nil || !drop(k, i) {
+				walk(k)
+			}
+		}
+	}
+	walk(i)
+	slices.Sort(out)
+	for len(out) > 1 && t.tok(out[len(out)-1]).UPOS == "PUNCT" && !closes(t.tok(out[len(out)-1]).Form) {
+		out = out[:len(out)-1]
+	}
+	for len(out) > 1 && t.tok(out[0]).UPOS == "PUNCT" && !opens(t.tok(out[0]).Form) {
+		out = out[1:]
+	}
+	return out
+}
+
+func closes(form string) bool {
+	return form == "''" || form == "”" || form == ")" || form == "-RRB-" || form == "'"
+}
+
+func opens(form string) bool {
+	return form == "``" || form == "“" || form == "(" || form == "-LRB-" || form == "`"
+}
+
+// text joins tokens as they stand in the sentence, with a blank where words
+// between them are left out.
+func (t *tupleWriter) text(tokens []int) string {
+	var b strings.Builder
+	for n, i := range tokens {
+		if n > 0 {
+			if p := tokens[n-1]; p == i-1 {
+				b.WriteString(t.doc.Text[t.tok(p).End:max(t.tok(p).End, t.tok(i).Start)])
+			} else {
+				b.WriteByte(' ')
+			}
+		}
+		b.WriteString(t.tok(i).Form)
+	}
+	return b.String()
+}
+
+func (t *tupleWriter) eachPair(fr *frame, emit func(s, o string)) {
+	for _, s := range fr.subjects {
+		for _, o := range fr.objects {
+			emit(t.slotWords(s), t.slotWords(o))
+		}
+	}
+}
+
+// binary writes subject, relation and object of a frame, and for each further
+// argument, also one inside the object, a tuple whose relation ends in the
+// preposition.
+func (t *tupleWriter) binary(fr *frame) {
+	switch fr.rule {
+	case "verb", "control", "existential", "copula":
+	default:
+		return
+	}
+	subjects := make([]string, 0, len(fr.subjects))
+	for _, s := range fr.subjects {
+		subjects = append(subjects, t.slotWords(s))
+	}
+	t.divide(fr, subjects, t.relation(fr), 0)
+}
+
+// divide writes the tuples of a frame behind the relation that leads to it.
+func (t *tupleWriter) divide(fr *frame, subjects []string, relation string, depth int) {
+	objects, args := t.parts(fr)
+	emit := func(confidence float64, relation, object string) {
+		for _, s := range subjects {
+			t.add(fr, confidence, relation, s, object)
+		}
+	}
+	for n, o := range objects {
+		emit(0.9, relation, o)
+		if len(fr.objects) > 0 {
+			t.inside(fr, subjects, relation, fr.objects[n].head, depth)
+		} else if fr.state >= 0 && n == 0 {
+			t.inside(fr, subjects, relation, fr.state, depth)
+		}
+	}
+	middle := relation
+	if len(objects) > 0 {
+		middle += " " + objects[0]
+	}
+	led := len(objects) > 0
+	for _, arg := range args {
+		switch arg.form {
+		case wordSlot:
+			continue
+		case clauseSlot:
+			t.within(fr, subjects, middle, arg.head, arg.role, depth)
 			continue
 		}
-		middle := relation
-		if f.Object.Type != "xsd:boolean" {
-			middle += " " + object
+		text, role := t.phraseWords(arg.head), t.role(arg)
+		emit(0.8, middle+" "+role, text)
+		t.inside(fr, subjects, middle+" "+role, arg.head, depth)
+		if !led && arg.head > fr.head && role != "" {
+			middle, led = middle+" "+role+" "+text, true
 		}
-		more = append(more, []string{strings.TrimSpace(middle + " " + arg.Role), subject, text})
 	}
-	if len(base) < 3 {
-		return more
+}
+
+// inside writes tuples for the prepositional phrases of a noun phrase:
+// "became justice of | the High Court".
+func (t *tupleWriter) inside(fr *frame, subjects []string, relation string, head, depth int) {
+	if depth > 2 {
+		return
 	}
-	return append([][]string{base}, more...)
+	for _, k := range t.children(head, "nmod", "acl") {
+		if k < head || t.is(k, "nmod:poss") || t.tok(k).Deprel == "acl:relcl" {
+			continue
+		}
+		lead := relation + " " + t.text(t.under(head, func(m, h int) bool {
+			return h == head && (m >= k || t.is(m, "case", "cop", "nsubj", "aux", "mark", "cc", "conj", "obl", "advcl")) || t.isOuter(m, h)
+		}))
+		if t.is(k, "acl") {
+			t.within(fr, subjects, lead, k, t.mark(k), depth)
+			continue
+		}
+		prep := t.prepositionWords(k)
+		if prep == "" {
+			continue
+		}
+		for _, c := range t.conjuncts(k) {
+			for _, s := range subjects {
+				t.add(fr, 0.7, lead+" "+prep, s, t.phraseWords(c))
+			}
+		}
+		t.inside(fr, subjects, lead+" "+prep, k, depth+1)
+	}
+}
+
+// within writes tuples for the parts of an adverbial or modifying clause:
+// "uses priorities to select | grants".
+func (t *tupleWriter) within(fr *frame, subjects []string, lead string, v int, mark string, depth int) {
+	if depth > 1 || t.child(v, "nsubj") >= 0 || !t.isVerb(v) {
+		return
+	}
+	for _, inner := range t.chainFrames(t.chains(v)[0], []slot{{head: v}}) {
+		inner.head = fr.head
+		relation := lead
+		if mark != "" {
+			relation += " " + mark
+		}
+		t.divide(&inner, subjects, relation+" "+t.relation(&inner), depth+1)
+	}
 }
