@@ -35,7 +35,7 @@ func WriteTabbed(w io.Writer, r *Result, style string) error {
 	if style != StyleNary && style != StyleBinary {
 		return fmt.Errorf("no style %q: choose %s or %s", style, StyleNary, StyleBinary)
 	}
-	t := tupleWriter{analysis: r.analysis, style: style, seen: map[string]bool{}}
+	t := tupleWriter{analysis: r.analysis, style: style, without: -1, seen: map[string]bool{}}
 	for i := range t.frames {
 		if style == StyleNary {
 			t.nary(&t.frames[i])
@@ -64,9 +64,10 @@ type tuple struct {
 // A tupleWriter makes surface tuples of frames.
 type tupleWriter struct {
 	*analysis
-	style  string
-	tuples []tuple
-	seen   map[string]bool
+	style   string
+	without int // token whose subtree is left out of phrases, -1 for none
+	tuples  []tuple
+	seen    map[string]bool
 }
 
 func (t *tupleWriter) add(fr *frame, confidence float64, parts ...string) {
@@ -109,10 +110,17 @@ func (t *tupleWriter) nary(fr *frame) {
 			}
 		}
 		s := args[first]
-		args = slices.Delete(slices.Clone(args), first, first+1)
+		last := first + 1
+		for s.form == phraseSlot && last < len(args) && args[last].role == s.role && t.is(args[last].head, "conj") && t.descends(args[last].head, s.head) {
+			last++
+		}
+		group := slices.Clone(args[first:last])
+		args = slices.Delete(slices.Clone(args), first, last)
 		if s.form == phraseSlot && s.head > fr.head {
 			relation += " " + t.role(s)
-			objects = append(objects, t.phraseWords(s.head))
+			for _, s := range group {
+				objects = append(objects, t.phraseWords(s.head))
+			}
 		} else {
 			objects = append(objects, t.argument(s))
 		}
@@ -121,9 +129,13 @@ func (t *tupleWriter) nary(fr *frame) {
 	for _, s := range args {
 		rest = append(rest, t.argument(s))
 	}
+	confidence := 0.9
+	if fr.rule == "control" && t.inChain(fr.head) {
+		confidence = 0.3
+	}
 	for _, s := range fr.subjects {
 		for _, o := range objects {
-			t.add(fr, 0.9, append([]string{relation, t.slotWords(s), o}, rest...)...)
+			t.add(fr, confidence, append([]string{relation, t.subjectWords(fr, s), o}, rest...)...)
 		}
 	}
 }
@@ -136,6 +148,9 @@ func (t *tupleWriter) parts(fr *frame) (objects []string, args []slot) {
 	}
 	if len(objects) == 0 && fr.state >= 0 {
 		for _, k := range t.conjuncts(fr.state) {
+			if k != fr.state && (t.isVerb(k) || t.child(k, "cop", "nsubj") >= 0) {
+				continue
+			}
 			objects = append(objects, t.stateWords(k))
 		}
 	}
@@ -146,12 +161,17 @@ func (t *tupleWriter) parts(fr *frame) (objects []string, args []slot) {
 		switch {
 		case s.form == wordSlot && s.head < fr.head:
 		case fr.rule == "copula" && t.is(s.head, "nmod"):
+		case s.form == clauseSlot && t.style == StyleNary && besides[s.role]:
 		default:
 			args = append(args, s)
 		}
 	}
 	return objects, args
 }
+
+// besides are the conjunctions of clauses that stand beside an event rather
+// than belong to it; a bare participle is one too.
+var besides = set("", "as", "because", "since", "while", "although", "though", "whereas", "even though", "so that")
 
 // relation is the predicate of a frame as written, with the adverbs inside it.
 func (t *tupleWriter) relation(fr *frame) string {
@@ -210,6 +230,19 @@ func (t *tupleWriter) prepositionWords(i int) string {
 	return t.text(words)
 }
 
+// subjectWords is a subject without the clause that it is the subject of.
+func (t *tupleWriter) subjectWords(fr *frame, s slot) string {
+	if s.as != nil {
+		return s.as.Text
+	}
+	if _, ok := t.relative[s.head]; ok || t.tok(s.head).XPOS == "WDT" {
+		return ""
+	}
+	t.without = fr.head
+	defer func() { t.without = -1 }()
+	return t.phraseWords(s.head)
+}
+
 // argument is a further argument behind its preposition.
 func (t *tupleWriter) argument(s slot) string {
 	switch s.form {
@@ -242,7 +275,7 @@ func (t *tupleWriter) phraseWords(i int) string {
 
 // isOuter reports parts of a phrase that are statements of their own.
 func (t *tupleWriter) isOuter(k, h int) bool {
-	return t.is(k, "appos", "parataxis", "acl:relcl", "vocative") || t.style == StyleBinary && t.is(k, "acl")
+	return k == t.without || t.is(k, "appos", "parataxis", "acl:relcl", "vocative") || t.style == StyleBinary && t.is(k, "acl")
 }
 
 // stateWords is a predicate nominal or adjective without subject and copula.
@@ -251,7 +284,7 @@ func (t *tupleWriter) stateWords(i int) string {
 		if h != i {
 			return t.isOuter(k, h)
 		}
-		return t.is(k, "nsubj", "cop", "mark", "cc", "conj", "advcl", "expl", "aux", "csubj", "obl", "ccomp", "case", "discourse") || t.style == StyleBinary && t.is(k, "xcomp") || t.is(k, "advmod") && (negative[t.form(k)] || k < i-1 && t.tok(i).UPOS != "ADJ") || t.isOuter(k, h)
+		return t.is(k, "nsubj", "cop", "mark", "cc", "conj", "advcl", "expl", "aux", "csubj", "obl", "ccomp", "case", "discourse") || t.style == StyleBinary && t.is(k, "xcomp") || t.is(k, "advmod") && (negative[t.form(k)] || t.tok(k).XPOS == "WRB" || k < i-1 && t.tok(i).UPOS != "ADJ") || t.isOuter(k, h)
 	}))
 }
 
@@ -328,7 +361,7 @@ func (t *tupleWriter) binary(fr *frame) {
 	}
 	subjects := make([]string, 0, len(fr.subjects))
 	for _, s := range fr.subjects {
-		subjects = append(subjects, t.slotWords(s))
+		subjects = append(subjects, t.subjectWords(fr, s))
 	}
 	t.divide(fr, subjects, t.relation(fr), 0)
 }
