@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/quadwire/quadwire/data"
+	"github.com/quadwire/quadwire/extract/nlp"
 )
 
 func bundled(t testing.TB) (*Extractor, Article) {
@@ -182,4 +183,28 @@ func BenchmarkExtract(b *testing.B) {
 	}
 	b.ReportMetric(float64(sentences)/b.Elapsed().Seconds(), "sentences/s")
 	b.ReportMetric(float64(facts)/b.Elapsed().Seconds(), "facts/s")
+}
+
+// BenchmarkFrames makes frames and facts of the bundled article's trees, and
+// reports how much of the time that reading takes they cost.
+func BenchmarkFrames(b *testing.B) {
+	x, article := bundled(b)
+	doc := x.Read(article)
+	nlp.Repair(doc)
+	start, reads := time.Now(), 0
+	for ; reads < 20; reads++ {
+		x.Read(article)
+	}
+	reading := time.Since(start).Seconds() / float64(reads)
+	sentences, frames := 0, 0
+	b.ReportAllocs()
+	for b.Loop() {
+		r := x.facts(article, doc)
+		sentences += len(doc.Sentences)
+		frames += len(r.analysis.frames)
+	}
+	each := b.Elapsed().Seconds() / float64(b.N)
+	b.ReportMetric(float64(sentences)/b.Elapsed().Seconds(), "sentences/s")
+	b.ReportMetric(float64(frames)/b.Elapsed().Seconds(), "frames/s")
+	b.ReportMetric(each/reading, "of-reading")
 }

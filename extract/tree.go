@@ -9,12 +9,29 @@ import (
 // A forest gives a document's dependency trees downwards: the children of
 // each token in text order.
 type forest struct {
-	doc  *nlp.Document
-	kids [][]int
+	doc    *nlp.Document
+	kids   [][]int
+	rels   []string // relation of each token to its head without its subtype
+	forms  []string // lower-cased forms
+	lemmas []string // lower-cased lemmas
 }
 
 func newForest(doc *nlp.Document) *forest {
-	f := &forest{doc: doc, kids: make([][]int, len(doc.Tokens))}
+	n := len(doc.Tokens)
+	f := &forest{doc: doc, kids: make([][]int, n), rels: make([]string, n), forms: make([]string, n), lemmas: make([]string, n)}
+	sizes := make([]int, n)
+	for i := range doc.Tokens {
+		t := &doc.Tokens[i]
+		f.rels[i], _, _ = strings.Cut(t.Deprel, ":")
+		f.forms[i], f.lemmas[i] = strings.ToLower(t.Form), strings.ToLower(t.Lemma)
+		if t.Head >= 0 {
+			sizes[t.Head]++
+		}
+	}
+	all := make([]int, n) // one array for the children of all
+	for i, size := range sizes {
+		f.kids[i], all = all[:0:size], all[size:]
+	}
 	for i := range doc.Tokens {
 		if h := doc.Tokens[i].Head; h >= 0 {
 			f.kids[h] = append(f.kids[h], i)
@@ -26,21 +43,19 @@ func newForest(doc *nlp.Document) *forest {
 func (f *forest) tok(i int) *nlp.Token { return &f.doc.Tokens[i] }
 
 // form is the lower-cased form of a token.
-func (f *forest) form(i int) string { return strings.ToLower(f.doc.Tokens[i].Form) }
+func (f *forest) form(i int) string { return f.forms[i] }
 
-func (f *forest) lemma(i int) string { return strings.ToLower(f.doc.Tokens[i].Lemma) }
+// lemma is the lower-cased lemma of a token.
+func (f *forest) lemma(i int) string { return f.lemmas[i] }
 
 // rel is the relation of token i to its head without its subtype.
-func (f *forest) rel(i int) string {
-	r, _, _ := strings.Cut(f.doc.Tokens[i].Deprel, ":")
-	return r
-}
+func (f *forest) rel(i int) string { return f.rels[i] }
 
 // is reports whether the relation of token i is one of rels: "nsubj" stands
 // for all its subtypes, "nsubj:pass" only for itself.
 func (f *forest) is(i int, rels ...string) bool {
 	full := f.doc.Tokens[i].Deprel
-	base := f.rel(i)
+	base := f.rels[i]
 	for _, r := range rels {
 		if r == full || r == base {
 			return true
