@@ -67,82 +67,34 @@ func TestRepair(t *testing.T) {
 			[]string{"Silva conj Ruiz", "President nmod:desc Silva", "and cc Silva"},
 		},
 		{
-			"not belongs to the clause of its auxiliary",
-			`It PRON PRP 6 nsubj
-			was AUX VBD 6 cop
-			not PART RB 5 advmod
-			her PRON PRP$ 5 nmod:poss
-			sister NOUN NN 6 nmod:poss
-			fault NOUN NN 0 root`,
-			nil,
-			[]string{"not advmod fault"},
+			"of two subjects the title goes with the name behind it",
+			`Director NOUN NN 6 nsubj
+			of ADP IN 3 case
+			Oxfam PROPN NNP 1 nmod
+			Ana PROPN NNP 6 nsubj
+			Ruiz PROPN NNP 4 flat
+			resigned VERB VBD 0 root`,
+			[]Name{{First: 2, End: 3, Type: "Organization"}, {First: 3, End: 5, Type: "Person"}},
+			[]string{"Director appos Ana", "Ana nsubj resigned"},
 		},
 		{
-			"what has an object and follows a verb of saying is its clause",
+			"two subjects that are no title and name stay",
+			`Results NOUN NNS 4 nsubj
+			Ana PROPN NNP 4 nsubj
+			Ruiz PROPN NNP 2 flat
+			praised VERB VBD 0 root`,
+			[]Name{{First: 1, End: 3, Type: "Person"}},
+			[]string{"Results nsubj praised", "Ana nsubj praised"},
+		},
+		{
+			"names around and are coordinated",
 			`They PRON PRP 2 nsubj
-			say VERB VBP 0 root
-			the DET DT 4 det
-			sides NOUN NNS 2 obj
-			confirmed VERB VBD 4 acl
-			the DET DT 7 det
-			plan NOUN NN 5 obj`,
+			urged VERB VBD 0 root
+			China PROPN NNP 5 compound
+			and CCONJ CC 5 cc
+			Japan PROPN NNP 2 obj`,
 			nil,
-			[]string{"confirmed ccomp say", "sides nsubj confirmed"},
-		},
-		{
-			"that behind a time is no relative clause of it",
-			`Fiat PROPN NNP 2 nsubj
-			announce VERB VBD 0 root
-			on ADP IN 4 case
-			Friday PROPN NNP 2 obl
-			that SCONJ IN 7 mark
-			it PRON PRP 7 nsubj
-			intends VERB VBZ 4 acl:relcl`,
-			nil,
-			[]string{"intends ccomp announce"},
-		},
-		{
-			"a finite verb is coordinated with a verb",
-			`It PRON PRP 2 nsubj
-			has VERB VBZ 0 root
-			a DET DT 4 det
-			plan NOUN NN 2 obj
-			and CCONJ CC 6 cc
-			resists VERB VBZ 4 conj
-			change NOUN NN 6 obj`,
-			nil,
-			[]string{"resists conj has"},
-		},
-		{
-			"a finite verb is not coordinated with an infinitive",
-			`They PRON PRP 2 nsubj
-			agreed VERB VBD 0 root
-			to PART TO 4 mark
-			explore VERB VB 2 xcomp
-			ways NOUN NNS 4 obj
-			and CCONJ CC 7 cc
-			signed VERB VBD 4 conj
-			treaties NOUN NNS 7 obj`,
-			nil,
-			[]string{"signed conj agreed"},
-		},
-		{
-			"two subjects around and are one",
-			`China PROPN NNP 4 nsubj
-			and CCONJ CC 3 cc
-			Japan PROPN NNP 4 nsubj
-			agreed VERB VBD 0 root`,
-			nil,
-			[]string{"China nsubj agreed", "Japan conj China"},
-		},
-		{
-			"what has a preposition is no object",
-			`It PRON PRP 2 nsubj
-			fell VERB VBD 0 root
-			in ADP IN 4 case
-			Paris PROPN NNP 2 obj`,
-			nil,
-			[]string{"Paris obl fell"},
+			[]string{"China obj urged", "Japan conj China"},
 		},
 	}
 	for _, test := range tests {
@@ -203,6 +155,26 @@ func TestHeadlineVerb(t *testing.T) {
 	d = treeOf(t, tree)
 	Repair(d)
 	if got := arcs(d)[0]; got != "Talks compound end" {
+		t.Errorf("prose: %s", got)
+	}
+}
+
+func TestHeadlinePlan(t *testing.T) {
+	const tree = `Norway PROPN NNP 3 nmod:poss
+		's PART POS 1 case
+		Equinor PROPN NNP 0 root
+		to PART TO 5 mark
+		buy VERB VB 3 acl
+		rival NOUN NN 5 obj`
+	d := treeOf(t, tree)
+	d.Sentences[0].Kind = Headline
+	Repair(d)
+	if diff := cmp.Diff([]string{"Norway nmod:poss Equinor", "'s case Norway", "Equinor nsubj buy", "to mark buy", "buy root ROOT", "rival obj buy"}, arcs(d)); diff != "" {
+		t.Errorf("headline (-want +got)\n%s", diff)
+	}
+	d = treeOf(t, tree)
+	Repair(d)
+	if got := arcs(d)[4]; got != "buy acl Equinor" {
 		t.Errorf("prose: %s", got)
 	}
 }
