@@ -109,6 +109,9 @@ func (a *analysis) adverbialSubject(v, h, depth int) []slot {
 	if !a.isClause(h) && a.isNominal(h) {
 		return a.possessors(h)
 	}
+	if a.isPassive(h) && a.mark(v) == "by" { // "can be avoided by walking": whoever walks
+		return nil
+	}
 	if _, ok := a.charge(v); ok { // "accused Boric of reacting too slowly"
 		if o := a.child(h, "obj", "nsubj:pass"); o >= 0 {
 			return a.slots(o)

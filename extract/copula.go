@@ -9,7 +9,7 @@ import (
 // copulaFrames read "X is Y": roles ("is the capital of"), kinds, properties.
 func (a *analysis) copulaFrames(i int) []frame {
 	cop := a.child(i, "cop")
-	if cop < 0 || a.child(i, "expl") >= 0 {
+	if cop < 0 || a.child(i, "expl") >= 0 || a.isVerb(i) && a.mark(i) == "to" { // "are to meet" is a plan
 		return nil
 	}
 	fr := frame{head: i, words: []int{cop, i}, subjects: a.subjects(i, 0), state: i, clause: a.child(i, "ccomp"), where: -1}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/quadwire/quadwire/extract/lexicon"
+	"github.com/quadwire/quadwire/extract/nlp"
 )
 
 // resolvePronouns fills in who is meant by pronouns, by groups ("both
@@ -123,7 +124,6 @@ type candidate struct {
 // subject only for a pronoun in a fronted phrase.
 func (a *analysis) best(i int, fits func(e *actor) bool) *actor {
 	var top candidate
-	here := a.tok(i).Sentence
 	for _, e := range a.list {
 		if !fits(e) {
 			continue
@@ -138,7 +138,6 @@ func (a *analysis) best(i int, fits func(e *actor) bool) *actor {
 			}
 		}
 	}
-	_ = here
 	return top.who
 }
 
@@ -177,8 +176,12 @@ func (a *analysis) salience(i int, s span) int {
 	if here == there && a.coargument(i, head) {
 		return 0
 	}
-	if a.quoteAt[i] != a.quoteAt[s.first] && a.quoteAt[s.first] >= 0 {
+	switch q := a.quoteAt[s.first]; {
+	case a.quoteAt[i] == q:
+	case q >= 0:
 		score -= 6
+	case a.form(i) == "it" || a.form(i) == "its":
+		return 0 // what "it" means within a quotation, the quotation tells
 	}
 	if linked {
 		score += chained
@@ -239,12 +242,137 @@ func (a *analysis) recentPerson(i int, gender byte) *actor {
 }
 
 func (a *analysis) recentThing(i int) *actor {
-	if a.child(i, "expl") >= 0 || a.is(i, "expl") {
+	if a.is(i, "expl") || a.pleonastic(i) || a.ofSituation(i) {
 		return nil
 	}
-	return a.best(i, func(e *actor) bool {
-		return !e.isPerson() && (!e.concept || a.wasSubject(e)) && !e.plural()
+	if e := a.teller(i); e != nil && !e.isPerson() {
+		return e
+	}
+	if h := a.tok(i).Head; h >= 0 && a.is(i, "nsubj") && speech[a.lemma(h)] && a.isVerb(h) { // things do not speak
+		return a.best(i, func(e *actor) bool { return e.isOrganization() || e.isCountry() })
+	}
+	if e, ok := a.chainedNoun(i, "NN"); ok {
+		return e
+	}
+	e := a.best(i, func(e *actor) bool {
+		return !e.isPerson() && (!e.concept || a.wasSubject(e))
 	})
+	if e != nil && !a.is(i, "nsubj", "nmod:poss") && !a.inChainOf(i, e) {
+		return nil // objects rather go back to things than to names
+	}
+	return e
+}
+
+// teller is the named subject of the verb of saying whose content a pronoun is
+// the subject of: "Ford says it made a profit".
+func (a *analysis) teller(i int) *actor {
+	v := a.tok(i).Head
+	if v < 0 || !a.is(i, "nsubj") || !a.is(v, "ccomp") || !a.speaks(a.tok(v).Head) {
+		return nil
+	}
+	s := a.child(a.tok(v).Head, "nsubj")
+	if s < 0 || s > i || a.nameAt[s] < 0 {
+		return nil
+	}
+	return a.byName[a.nameAt[s]]
+}
+
+// chainedNoun is what the reader's chain of pronoun i goes back to, where that
+// is a noun phrase rather than a name: "the aircraft ... it". ok reports that
+// it is, even where nothing is known of the noun.
+func (a *analysis) chainedNoun(i int, tag string) (who *actor, ok bool) {
+	chain := a.chainAt[i]
+	if chain == 0 {
+		return nil, false
+	}
+	noun := -1
+	for _, m := range a.doc.Mentions {
+		if m.Chain+1 != chain || m.Head >= i {
+			continue
+		}
+		switch n := a.nameAt[m.Head]; {
+		case n >= 0 && a.byName[n] != nil, len(a.resolved[m.Head]) > 0 && m.Kind == nlp.NounMention:
+			return nil, false
+		case m.Kind == nlp.NounMention && a.tok(m.Head).XPOS == tag:
+			noun = m.Head
+		}
+	}
+	if noun < 0 {
+		return nil, false
+	}
+	if ops := a.phrase(noun); len(ops) == 1 {
+		return ops[0].who, true
+	}
+	return nil, true
+}
+
+// inChainOf reports whether the reader has pronoun i in a chain with the entity.
+func (a *analysis) inChainOf(i int, e *actor) bool {
+	for _, s := range e.spans {
+		if a.chainAt[i] > 0 && a.chainAt[a.spanHead(s)] == a.chainAt[i] {
+			return true
+		}
+	}
+	return false
+}
+
+// pleonastic reports an "it" that stands for the clause behind it or for
+// nothing: "it is hard to say", "it was not disclosed whether", "it seems
+// that", "it makes sense".
+func (a *analysis) pleonastic(i int) bool {
+	p := a.tok(i).Head
+	if p < 0 || !a.is(i, "nsubj") {
+		return false
+	}
+	if a.child(p, "csubj") >= 0 {
+		return true
+	}
+	clause := -1
+	for _, k := range a.kids[p] {
+		if k > p && (a.is(k, "ccomp", "xcomp") || a.is(k, "advcl", "acl") && (a.mark(k) == "to" || a.mark(k) == "that" || a.mark(k) == "whether")) {
+			clause = k
+		}
+	}
+	switch {
+	case a.child(p, "cop") >= 0 && a.tok(p).UPOS != "VERB": // "it is important that", "it is time to go"
+		return clause >= 0 && (a.tok(p).UPOS == "ADJ" || a.tok(p).UPOS == "ADV" || a.tok(p).UPOS == "NOUN") && !a.isWilling(p)
+	case a.isPassive(p):
+		return clause >= 0 && a.speaks(p) && a.mark(clause) != "to"
+	}
+	switch a.lemma(p) {
+	case "seem", "appear", "happen", "follow", "emerge", "transpire":
+		return clause >= 0 && a.mark(clause) != "to"
+	case "take", "make":
+		o := a.child(p, "obj")
+		return o >= 0 && (clause >= 0 || a.form(o) == "sense")
+	case "rain", "snow":
+		return true
+	}
+	return false
+}
+
+// isWilling reports adjectives that somebody is, with an infinitive of what
+// he is to do: "it is able to fly", against "it is easy to see".
+func (a *analysis) isWilling(p int) bool {
+	switch a.form(p) {
+	case "able", "unable", "ready", "willing", "unwilling", "likely", "unlikely", "set", "due", "keen", "eager", "free", "reluctant", "confident", "sure", "certain", "aware", "determined", "prepared", "bound", "poised", "committed", "afraid", "glad", "happy", "proud", "pleased", "optimistic", "sorry", "quick", "slow", "first", "last", "about", "entitled", "supposed", "expected", "scheduled", "concerned":
+		return true
+	}
+	return false
+}
+
+// ofSituation reports an "it" that a noun of an act, event or state is said
+// of: what it means is a whole situation ("it is a direct response").
+func (a *analysis) ofSituation(i int) bool {
+	p := a.tok(i).Head
+	if p < 0 || !a.is(i, "nsubj") || a.child(p, "cop") < 0 || a.tok(p).UPOS != "NOUN" {
+		return false
+	}
+	switch lexicon.Supersense(a.lemma(p)) {
+	case "act", "event", "state", "feeling", "process", "phenomenon", "attribute", "cognition":
+		return true
+	}
+	return false
 }
 
 // wasSubject reports whether a concept was ever a subject or object.
@@ -257,12 +385,13 @@ func (a *analysis) wasSubject(e *actor) bool {
 	return false
 }
 
-func (e *actor) plural() bool { return false }
-
 // recentGroup resolves "they": the last coordinated subject of names, else
 // the last organisation or plural subject.
 func (a *analysis) recentGroup(i int) []*actor {
 	here := a.tok(i).Sentence
+	if e, ok := a.chainedNoun(i, "NNS"); ok && e != nil {
+		return one(e)
+	}
 	for j := i - 1; j >= 0 && here-a.tok(j).Sentence <= 2; j-- {
 		if !a.is(j, "nsubj") || !readable(a.sentence(j)) {
 			continue
@@ -379,10 +508,7 @@ func (a *analysis) determiner(i int) (det string, two bool) {
 			two = true
 		}
 	}
-	if two && det == "" {
-		det = "the"
-	}
-	return det, two
+	return det, two && det != ""
 }
 
 // lastTwo are the two entities of a sort that were spoken of most recently

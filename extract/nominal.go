@@ -294,7 +294,7 @@ func (a *analysis) isHypothetical(n int) bool {
 	return h >= 0 && a.hypothetical(h)
 }
 
-var amounts = set("cost", "price", "value", "level", "total", "budget", "revenue", "turnover", "profit", "loss", "fine", "speed", "rate", "income")
+var amounts = set("cost", "price", "value", "total", "budget", "revenue", "turnover", "profit", "loss", "fine", "speed", "rate", "income")
 
 // amountOf is the quantity behind a noun of measure: "a cost of $26 million".
 func (a *analysis) amountOf(i int) *Term {

@@ -75,7 +75,7 @@ func (a *analysis) countedBefore(i int) int {
 	default:
 		return -1
 	}
-	if !a.is(i, "nsubj", "obj") || a.isNominal(i) && a.tok(i).UPOS == "NOUN" {
+	if !a.is(i, "nsubj") || a.isNominal(i) && a.tok(i).UPOS == "NOUN" {
 		return -1
 	}
 	for _, k := range a.children(i, "nmod") {
@@ -84,7 +84,7 @@ func (a *analysis) countedBefore(i int) int {
 		}
 	}
 	for k := i - 1; k >= a.sentence(i).First; k-- {
-		if a.tok(k).XPOS == "NNS" && a.is(k, "obj", "nsubj", "nsubj:pass") {
+		if a.tok(k).XPOS == "NNS" && a.is(k, "obj", "nsubj", "nsubj:pass") && !a.isMeasure(k) {
 			return k
 		}
 	}

@@ -111,7 +111,12 @@ func (a *analysis) existentialFrames(v int) []frame {
 	return []frame{fr}
 }
 
+// reducedPassive reports a passive participle without its auxiliary: "the
+// case reviewed by a court", not the second verb of "closed and sold shops".
 func (a *analysis) reducedPassive(v int) bool {
+	if h := a.tok(v).Head; a.is(v, "conj") && a.isVerb(h) && !a.isPassive(h) && !a.reducedPassive(h) {
+		return false
+	}
 	return a.tok(v).XPOS == "VBN" && a.is(v, "acl", "advcl", "conj") && a.child(v, "aux", "nsubj") < 0 && a.tok(v).Deprel != "acl:relcl" && a.child(v, "obj") < 0
 }
 
