@@ -271,10 +271,18 @@ func (a *analysis) teller(i int) *actor {
 		return nil
 	}
 	s := a.child(a.tok(v).Head, "nsubj")
-	if s < 0 || s > i || a.nameAt[s] < 0 {
+	if s < 0 || s > i {
 		return nil
 	}
-	return a.byName[a.nameAt[s]]
+	if n := a.nameAt[s]; n >= 0 {
+		return a.byName[n]
+	}
+	if sense := lexicon.Supersense(a.lemma(s)); a.tok(s).UPOS == "PROPN" || a.tok(s).XPOS == "NN" && sense == "group" {
+		if ops := a.phrase(s); len(ops) == 1 {
+			return ops[0].who
+		}
+	}
+	return nil
 }
 
 // chainedNoun is what the reader's chain of pronoun i goes back to, where that

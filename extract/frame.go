@@ -196,6 +196,8 @@ func (a *analysis) findRelatives() {
 					a.relative[i] = noun
 					found = true
 				}
+			case "where", "when", "why", "whereby": // nothing is missing from the clause
+				found = found || a.tok(i).XPOS == "WRB" && a.nearestRelative(i) == v
 			}
 		}
 		if !found {

@@ -44,6 +44,9 @@ type timeArgument struct {
 // meanings are the propositions that a frame holds; none where it does not
 // say who, or what it says is nothing by itself.
 func (a *analysis) meanings(fr *frame) []proposition {
+	if a.comparing(fr.head) {
+		return nil
+	}
 	p := proposition{frame: fr, relation: fr.name, status: fr.status, words: fr.words, subject: a.resolve(fr.subjects)}
 	if len(p.subject) == 0 {
 		return nil
@@ -72,6 +75,18 @@ func (a *analysis) meanings(fr *frame) []proposition {
 	}
 	return out
 }
+
+// comparing reports clauses that tell nothing by themselves: what something
+// is measured by ("than people expected") and participles that serve as
+// prepositions ("compared to last year").
+func (a *analysis) comparing(v int) bool {
+	if a.mark(v) == "than" || a.preposition(v) == "than" {
+		return true
+	}
+	return a.is(v, "advcl", "acl") && a.child(v, "nsubj", "aux", "mark") < 0 && prepositional[a.form(v)]
+}
+
+var prepositional = set("compared", "based", "given", "depending", "following", "including", "excluding", "regarding", "concerning", "according", "considering", "owing", "pending", "barring", "starting", "beginning", "assuming", "judging", "speaking", "provided", "providing", "granted", "seeing", "respecting")
 
 // verbMeaning names the relation of a verb chain and finds its object. A verb
 // with prepositional arguments only takes the first of them as its object.

@@ -32,6 +32,9 @@ func (a *analysis) nominalFrames(n int) []frame {
 	if out := a.nominalPlan(n, verb); out != nil {
 		return out
 	}
+	if kind == "cognition" {
+		return nil // "her experiences with the firm" are no event
+	}
 	if object := a.prepositional(n, "of"); len(object) > 0 {
 		return a.eventFrame(n, past(verb), object)
 	}

@@ -102,7 +102,7 @@ func (a *analysis) namedBy(i int) *actor {
 		if ops == nil || k < i && !a.is(k, "appos") {
 			continue
 		}
-		if a.sameSort(ops[0].who, i) || k == i+1 && ops[0].who.isOrganization() { // "Airbus parent EADS"
+		if a.sameSort(ops[0].who, i) || a.is(k, "flat") && lexicon.Supersense(a.lemma(i)) == "" || k == i+1 && ops[0].who.isOrganization() { // "Airbus parent EADS"
 			return ops[0].who
 		}
 	}

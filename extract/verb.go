@@ -114,6 +114,9 @@ func (a *analysis) existentialFrames(v int) []frame {
 // reducedPassive reports a passive participle without its auxiliary: "the
 // case reviewed by a court", not the second verb of "closed and sold shops".
 func (a *analysis) reducedPassive(v int) bool {
+	if h := a.tok(v).Head; a.tok(v).XPOS == "VBN" && a.is(v, "xcomp") && h >= 0 && a.child(h, "obj") >= 0 && a.child(v, "obj", "aux") < 0 {
+		return true // "had their picture taken"
+	}
 	if h := a.tok(v).Head; a.is(v, "conj") && a.isVerb(h) && !a.isPassive(h) && !a.reducedPassive(h) {
 		return false
 	}

@@ -50,6 +50,27 @@ func trimNames(d *Document) {
 		kept = append(kept, n)
 	}
 	d.Names = kept
+	party(d)
+}
+
+// party divides the name of a person from that of what he is of: "Gary Fan of
+// the Neo Democrats"; "Joan of Arc" is one name.
+func party(d *Document) {
+	for n := 0; n < len(d.Names); n++ {
+		name := d.Names[n]
+		for i := name.First + 2; name.Type == "Person" && i < name.End-1; i++ {
+			if form := d.Tokens[i].Form; form != "of" && form != "from" {
+				continue
+			}
+			rest := i + 1
+			if strings.EqualFold(d.Tokens[rest].Form, "the") && rest+1 < name.End {
+				rest++
+			}
+			d.Names[n].End = i
+			d.Names = slices.Insert(d.Names, n+1, Name{First: rest, End: name.End, Type: "Organization", Score: name.Score})
+			break
+		}
+	}
 }
 
 // beforeOf is where a name ends that the model ran on behind "of" with words in
