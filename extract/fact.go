@@ -92,6 +92,8 @@ type Fact struct {
 	Confidence   float64 // 0..1
 	Rule         string  // name of the rule that made it
 	Premise      int     // for inferred facts the number of the fact it follows from
+
+	frame int // place of the frame that it was made of
 }
 
 // Direct reports whether the article itself vouches for the fact, so that

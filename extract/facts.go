@@ -13,6 +13,7 @@ func (x *Extractor) facts(article Article, document *nlp.Document) *Result {
 	a := x.analyse(article, document)
 	w := factWriter{analysis: a, seen: map[string]bool{}}
 	for i := range a.frames {
+		w.at = i
 		w.frame(&a.frames[i])
 	}
 	w.infer()
@@ -24,6 +25,7 @@ type factWriter struct {
 	*analysis
 	facts []Fact
 	seen  map[string]bool
+	at    int // place of the frame in hand
 }
 
 func (w *factWriter) frame(fr *frame) {
@@ -68,6 +70,7 @@ func (w *factWriter) fact(p *proposition, s, o operand) {
 		Quantity:   o.quantity,
 		Confidence: w.confidence(p, s, o),
 		Rule:       p.rule,
+		frame:      w.at,
 	}
 	if f.Status == "" {
 		f.Status = schema.Asserted

@@ -78,3 +78,38 @@ func (a *app) extract(cmd *cobra.Command, args []string, format, id string, line
 	err = a.readAll(cmd, tasks, unit, total, func(r *extract.Result) error { return write(out, r) })
 	return end(errors.Join(missing, err))
 }
+
+func newExplain(a *app) *cobra.Command {
+	var id string
+	cmd := &cobra.Command{
+		Use:   "explain INPUT...",
+		Short: "Show how each sentence was read: tree, frames, rules, facts",
+		Long: `Reads articles and shows for each sentence its tree, the frames that the rules
+found in it, the facts made of each, and why nothing was made where nothing was.
+INPUT is a file, a folder (all *.txt in it and below) or - for standard input.`,
+		Example: `  quadwire explain article.txt
+  echo "Lee visited Beijing." | quadwire explain -`,
+		Args: inputs,
+		RunE: func(cmd *cobra.Command, args []string) error { return a.explain(cmd, args, id) },
+	}
+	f := cmd.Flags()
+	readFlags(f)
+	idFlag(f, &id)
+	return cmd
+}
+
+func (a *app) explain(cmd *cobra.Command, args []string, id string) error {
+	sources, missing := a.sources(args, id)
+	if len(sources) == 0 {
+		return missing
+	}
+	x, err := a.newExtractor()
+	if err != nil {
+		return err
+	}
+	out, end := buffered(cmd.OutOrStdout())
+	err = a.readAll(cmd, a.articleTasks(cmd, x, sources), "articles", len(sources), func(r *extract.Result) error {
+		return extract.WriteExplanation(out, r)
+	})
+	return end(errors.Join(missing, err))
+}
