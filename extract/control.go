@@ -21,6 +21,9 @@ func (a *analysis) controlFrames(v int) []frame {
 	if h < 0 || !a.isVerb(h) {
 		return nil
 	}
+	if h := a.tok(v).Head; a.prospective(h) && a.complement(h) == v {
+		return nil
+	}
 	if aspect[a.lemma(v)] && a.complement(v) >= 0 {
 		return nil // what begins or continues is told by the verb below
 	}

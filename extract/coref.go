@@ -186,6 +186,9 @@ func (a *analysis) salience(i int, s span) int {
 	if linked {
 		score += chained
 	}
+	if here != there && a.sentence(i).Paragraph == a.sentence(s.first).Paragraph {
+		score += 20 // a new paragraph turns to somebody else
+	}
 	return score
 }
 

@@ -132,7 +132,7 @@ func (a *analysis) actors(v int, subject []operand) []operand {
 // agent is the "by" phrase of a passive.
 func (a *analysis) agent(v int) []operand {
 	for _, k := range a.children(v, "obl") {
-		if a.preposition(k) == "by" && !IsTimePhrase(a.phraseText(k)) {
+		if a.preposition(k) == "by" && !a.isMeasure(k) && !IsTimePhrase(a.phraseText(k)) {
 			ops := a.nounPhrase(k)
 			if len(ops) == 0 || ops[0].ID == "" {
 				continue
@@ -239,6 +239,10 @@ func (a *analysis) time(full, text string, k int, status schema.Status, prep str
 // infinitives behind "to", aspect inside the chain left out.
 func (a *analysis) chainName(c chain, passive bool) string {
 	parts := []string{}
+	if len(c) > 1 && a.prospective(c[0]) {
+		c = c[1:]
+		passive = a.isPassive(c[0]) || a.is(c[0], "conj") && a.tok(c[0]).XPOS == "VBN" && a.isPassive(a.tok(c[0]).Head)
+	}
 	for n, v := range c {
 		lemma := a.lemma(v)
 		if n > 0 && n < len(c)-1 && aspect[lemma] {
@@ -263,6 +267,12 @@ func (a *analysis) chainName(c chain, passive bool) string {
 		}
 	}
 	return relationName(strings.Join(parts, " "))
+}
+
+// prospective reports the "going" of "is going to fall", which tells when
+// rather than what.
+func (a *analysis) prospective(v int) bool {
+	return a.lemma(v) == "go" && a.tok(v).XPOS == "VBG" && a.child(v, "aux") >= 0
 }
 
 func (a *analysis) participle(v int) string {

@@ -38,6 +38,9 @@ func (a *analysis) phrase(i int) []operand {
 	}
 	if n := a.nameOf(i); n >= 0 {
 		if e := a.byName[n]; e != nil && !a.namesModifier(i, n) {
+			if people := a.people(i, n); people != nil {
+				return []operand{a.entityOperand(people, i, text)}
+			}
 			return []operand{a.entityOperand(e, i, text)}
 		}
 	}
@@ -65,6 +68,21 @@ func (a *analysis) phrase(i int) []operand {
 		return nil
 	}
 	return a.concept(i, text)
+}
+
+// people is the concept of people of a country, whom a plural names: "millions
+// of Americans" are not the United States; nil for a country.
+func (a *analysis) people(i, n int) *actor {
+	name := a.doc.Names[n]
+	if name.Type != "Nationality" || i != name.End-1 || a.tok(i).XPOS != "NNPS" && a.tok(i).XPOS != "NNS" {
+		return nil
+	}
+	if _, ok := lexicon.Demonym(a.tok(i).Lemma); !ok || a.tok(i).Lemma == a.tok(i).Form {
+		return nil
+	}
+	e := a.add(strings.TrimSpace(clean(a.doc.Span(name.First, i))+" "+a.tok(i).Lemma), "Concept", i)
+	e.mention(name.First, name.End, "noun")
+	return e
 }
 
 // countedBefore is the plural noun that "some" or "many" without a noun
@@ -199,7 +217,36 @@ func (a *analysis) concept(i int, text string) []operand {
 	if a.lemma(i) == "one" || emptyNouns[a.lemma(i)] && a.child(i, "amod", "compound") < 0 {
 		return a.withInfinitive(i)
 	}
-	lo, quantity := a.modifiers(i)
+	name, form := a.conceptName(i)
+	if name == "" {
+		return nil
+	}
+	if body := a.stateBody(i); body != "" {
+		e := a.add(body, "GovernmentOrganization", i)
+		e.alias(name)
+		return []operand{a.conceptOperand(e, i, text)}
+	}
+	e := a.narrower(a.conceptLemma(i), name, i)
+	if whole := a.wholeOf(i); whole != "" {
+		return []operand{a.conceptOperand(a.narrower(name, name+" of "+whole, i), i, text)}
+	}
+	if prep, owners := a.ownersOf(i); len(owners) > 0 {
+		var out []operand
+		for _, owner := range owners {
+			out = append(out, a.conceptOperand(a.narrower(name, name+" "+prep+" "+owner.name, i), i, text))
+		}
+		return out
+	}
+	if form != e.name {
+		e.alias(form)
+	}
+	return []operand{a.conceptOperand(e, i, text)}
+}
+
+// conceptName is the name of the concept that noun i heads, its modifiers and
+// itself in the singular, and the same as written; "" where it has no letter.
+func (a *analysis) conceptName(i int) (name, form string) {
+	lo, _ := a.modifiers(i)
 	last := a.tok(i)
 	before := ""
 	if lo < i {
@@ -209,36 +256,39 @@ func (a *analysis) concept(i int, text string) []operand {
 		}
 		before = strings.ReplaceAll(before, "\"", "")
 	}
-	lemma, form := last.Lemma, last.Form
+	form = last.Form
 	if last.UPOS != "PROPN" {
-		lemma, form = strings.ToLower(lemma), strings.ToLower(form)
-		before = a.lowerWords(lo, i, before)
+		form, before = strings.ToLower(form), a.lowerWords(lo, i, before)
 	}
-	if !hasLetter(lemma) {
-		return nil
+	if !hasLetter(a.conceptLemma(i)) {
+		return "", ""
 	}
-	name := clean(before + lemma)
-	if whole := a.wholeOf(i); whole != "" {
-		name += " of " + whole
+	return clean(before + a.conceptLemma(i)), clean(before + form)
+}
+
+func (a *analysis) conceptLemma(i int) string {
+	if a.tok(i).UPOS == "PROPN" {
+		return a.tok(i).Lemma
 	}
-	class := "Concept"
-	surface := name
-	if body := a.stateBody(i, lo, lemma); body != "" {
-		name, class = body, "GovernmentOrganization"
+	return a.lemma(i)
+}
+
+// narrower is the concept called name under the broader one called general.
+func (a *analysis) narrower(general, name string, i int) *actor {
+	e := a.add(name, "Concept", i)
+	if general == name || !e.concept || e.broader != "" {
+		return e
 	}
-	e := a.add(name, class, i)
-	if class != "Concept" {
-		e.alias(surface)
-	} else if plural := clean(before + form); plural != e.name && !strings.Contains(name, " of ") {
-		e.alias(plural)
+	if h := a.headConcept(general, i); h != nil && h != e {
+		e.broader = h.id
 	}
-	if lo < i && e.concept {
-		if h := a.headConcept(lemma, i); h != nil && h != e {
-			e.broader = h.id
-		}
-	}
+	return e
+}
+
+func (a *analysis) conceptOperand(e *actor, i int, text string) operand {
+	lo, quantity := a.modifiers(i)
 	e.mention(lo, i+1, "noun")
-	return []operand{{Term: Term{ID: e.id, Name: e.name, Type: e.class, Text: text}, who: e, head: i, quantity: quantity}}
+	return operand{Term: Term{ID: e.id, Name: e.name, Type: e.class, Text: text}, who: e, head: i, quantity: quantity}
 }
 
 // withInfinitive is a noun that means little without its infinitive, as
@@ -267,15 +317,56 @@ func (a *analysis) wholeOf(i int) string {
 	return ""
 }
 
+// ownersOf are the named entities that the people, group or possession that
+// noun i tells of belongs to, and the preposition that says so: "shares in
+// Toyota" and "the ministry's spokesman" are no shares and spokesmen at large.
+func (a *analysis) ownersOf(i int) (prep string, owners []*actor) {
+	if a.tok(i).UPOS != "NOUN" {
+		return "", nil
+	}
+	switch lexicon.Supersense(a.lemma(i)) {
+	case "person", "group", "possession":
+	default:
+		return "", nil
+	}
+	if p := a.child(i, "nmod:poss"); p >= 0 {
+		return "of", allNamed(a.govern(a.nounPhrase(p)))
+	}
+	for _, k := range a.children(i, "nmod") {
+		p := a.preposition(k)
+		if k < i || p != "of" && p != "in" && p != "at" && p != "for" && p != "from" || IsTimePhrase(a.phraseText(k)) {
+			continue
+		}
+		if owners := allNamed(a.operands(k)); len(owners) > 0 && (p == "of" || !owners[0].isPlace()) {
+			return p, owners
+		}
+	}
+	return "", nil
+}
+
+// allNamed are the named entities of operands; none where some are concepts.
+func allNamed(ops []operand) []*actor {
+	var out []*actor
+	for _, op := range ops {
+		if op.who == nil || op.who.concept {
+			return nil
+		}
+		out = append(out, op.who)
+	}
+	return out
+}
+
 var parts = set("quarter", "half", "third", "portion", "part", "majority", "minority", "percent", "%", "fifth", "proportion", "share", "rest", "bulk", "most", "fraction", "member", "type", "sort", "kind", "group", "team", "piece")
 
 // stateBody is the name of a body of a state, the same however it is said:
 // "South Korea's military" and "the South Korean military" are the "military
 // of South Korea"; "" for all else.
-func (a *analysis) stateBody(i, lo int, lemma string) string {
+func (a *analysis) stateBody(i int) string {
+	lemma := a.conceptLemma(i)
 	if !stateBodies[lemma] {
 		return ""
 	}
+	lo, _ := a.modifiers(i)
 	var owner *actor
 	if p := a.child(i, "nmod:poss"); p >= 0 {
 		if ops := a.govern(a.nounPhrase(p)); len(ops) == 1 {

@@ -202,5 +202,13 @@ func (f *forest) isVerb(i int) bool {
 }
 
 func (f *forest) isPassive(v int) bool {
-	return f.child(v, "aux:pass", "nsubj:pass", "csubj:pass") >= 0
+	if f.child(v, "aux:pass") >= 0 {
+		return true
+	}
+	if f.child(v, "nsubj:pass", "csubj:pass") < 0 {
+		return false
+	}
+	// "Two killed in crash" is a passive in a headline; elsewhere a main verb
+	// without "be" is none: "Shares all dropped by a tenth".
+	return f.sentence(v).Kind == nlp.Headline || f.tok(v).Head >= 0 || f.child(v, "aux") >= 0
 }

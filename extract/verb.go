@@ -3,6 +3,8 @@ package extract
 import (
 	"sort"
 	"strings"
+
+	"github.com/quadwire/quadwire/schema"
 )
 
 // A chain is a verb with the verbs that complete it, each without a subject
@@ -84,6 +86,9 @@ func (a *analysis) chainFrames(c chain, subjects []slot) []frame {
 	}
 	fr := frame{head: v, chain: c, words: a.chainWords(c), subjects: subjects, state: -1, where: -1}
 	fr.status, fr.speaker = a.statusOf(v)
+	if len(c) > 1 && a.prospective(v) {
+		fr.status = stronger(fr.status, schema.Planned)
+	}
 	fr.passive = a.isPassive(v) || a.reducedPassive(v)
 	fr.objects = a.objects(last)
 	fr.clause = a.contentOf(last)
