@@ -2,86 +2,160 @@ package extract
 
 import (
 	"math"
+	"strings"
 
 	"github.com/quadwire/quadwire/extract/lexicon"
 	"github.com/quadwire/quadwire/schema"
 )
 
-// infer adds the few facts that follow from asserted ones, each by a named
-// rule and with its premise.
-func (w *factWriter) infer() {
-	for _, f := range w.facts[:len(w.facts):len(w.facts)] {
-		if !f.Direct() {
-			continue
-		}
-		w.inferSigning(f)
-		w.inferVisit(f)
-	}
+// An inference makes facts that follow from one that the article asserts.
+type inference struct {
+	name    string
+	example string // premise: conclusion
+	apply   func(w *factWriter, f *Fact) []conclusion
 }
 
-// inferSigning: leaders who witness a signing of agreements sign for their
-// countries.
-func (w *factWriter) inferSigning(f Fact) {
-	switch f.Predicate.ID {
-	case "r:witnessed", "r:watched", "r:oversaw", "r:attended", "r:observed", "r:presided_over":
-	default:
-		return
-	}
-	e := w.byID[f.Subject.ID]
-	if e == nil || e.role == "" || e.country == "" {
-		return
-	}
-	object := f.Object
-	if f.Object.Name == "signing" || f.Object.Name == "signing ceremony" {
-		for _, arg := range f.Args {
-			if arg.Role == "of" && arg.Term.ID != "" && treaty(arg.Term.Name) {
-				object = arg.Term
-				break
+// A conclusion is a fact to be: who, what, whom.
+type conclusion struct {
+	subject  Term
+	relation string
+	object   Term
+	quantity *Term
+}
+
+// inferences are all of them: few, and each true of every article. Adding
+// one is a function, a line here and a written parse in testdata/rules.
+var inferences = []inference{
+	{
+		"leaders witness for their countries",
+		"The presidents of Chile and Peru witnessed the signing of 15 agreements: Chile signed agreements.", (*factWriter).witnessed,
+	},
+	{
+		"a head of state signs for the country",
+		"Chilean President Gabriel Boric signed a treaty: Chile signed the treaty.", (*factWriter).signedFor,
+	},
+	{
+		"a visit to a city visits its country",
+		"Boric visited Lima: Boric visited Peru.", (*factWriter).visitedCountry,
+	},
+	{
+		"who arrives on a visit visits",
+		"Boric arrived in Lima on a visit: Boric visited Lima.", (*factWriter).arrivedOnVisit,
+	},
+}
+
+// infer adds the few facts that follow from asserted ones, each by a named
+// rule and with its premise. What is inferred may be a premise in turn.
+func (w *factWriter) infer() {
+	for i := 0; i < len(w.facts); i++ {
+		if !w.facts[i].Direct() {
+			continue
+		}
+		for _, r := range inferences {
+			f := w.facts[i]
+			for _, c := range r.apply(w, &f) {
+				w.conclude(f, r.name, c)
 			}
 		}
 	}
-	if object.ID == f.Object.ID || !treaty(object.Name) {
-		return
+}
+
+// leads gives the country that a person is the head of.
+func (w *factWriter) leads(id string) (Term, bool) {
+	e := w.byID[id]
+	if e == nil || e.role == "" || e.country == "" || !heads[lastWord(e.role)] {
+		return Term{}, false
+	}
+	for word := range strings.FieldsFuncSeq(e.role, func(r rune) bool { return r == ' ' || r == '-' }) {
+		if partial[word] {
+			return Term{}, false
+		}
 	}
 	c := w.country(e.country, e.first)
-	w.inferred(f, "leaders witness for their countries", Term{ID: c.id, Name: c.name, Type: c.class, Text: c.name}, "signed", object)
+	return Term{ID: c.id, Name: c.name, Type: c.class, Text: c.name}, true
+}
+
+var heads = set("president", "premier", "chancellor", "minister", "king", "queen", "leader", "emperor", "emir", "sultan", "taoiseach")
+
+// partial are words of titles that do not, or no longer, speak for a country.
+var partial = set("former", "ex", "late", "opposition", "party", "rebel", "majority", "minority", "house", "senate", "regional", "state", "union", "club")
+
+func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }
+
+func (w *factWriter) witnessed(f *Fact) []conclusion {
+	switch f.Predicate.ID {
+	case "r:witnessed", "r:watched", "r:oversaw", "r:attended", "r:observed", "r:presided_over":
+	default:
+		return nil
+	}
+	country, ok := w.leads(f.Subject.ID)
+	if !ok || f.Object.Name != "signing" && f.Object.Name != "signing ceremony" {
+		return nil
+	}
+	for _, arg := range f.Args {
+		if arg.Role == "of" && arg.Term.ID != "" && treaty(arg.Term.Name) {
+			return []conclusion{{country, "signed", arg.Term, f.Quantity}}
+		}
+	}
+	return nil
+}
+
+func (w *factWriter) signedFor(f *Fact) []conclusion {
+	country, ok := w.leads(f.Subject.ID)
+	if !ok || f.Predicate.ID != "r:signed" || !treaty(f.Object.Name) || f.Object.ID == "" {
+		return nil
+	}
+	return []conclusion{{country, "signed", f.Object, f.Quantity}}
 }
 
 func treaty(name string) bool {
-	for _, w := range []string{"agreement", "treaty", "deal", "memorandum", "pact", "accord", "contract", "declaration", "document"} {
-		if len(name) >= len(w) && name[len(name)-len(w):] == w {
-			return true
-		}
+	switch lastWord(name) {
+	case "agreement", "treaty", "deal", "memorandum", "pact", "accord", "declaration", "convention", "protocol":
+		return true
 	}
 	return false
 }
 
-// inferVisit: who visits a city visits its country.
-func (w *factWriter) inferVisit(f Fact) {
+func (w *factWriter) visitedCountry(f *Fact) []conclusion {
 	if f.Predicate.ID != "r:visited" || f.Object.Type != "City" {
-		return
+		return nil
 	}
 	country, ok := lexicon.Capital(f.Object.Name)
 	if !ok {
-		return
+		return nil
 	}
 	if e := w.byID[f.Subject.ID]; e != nil && e.country == country {
-		return
+		return nil
 	}
 	c := w.country(country, w.byID[f.Object.ID].first)
-	w.inferred(f, "a visit to a city visits its country", f.Subject, "visited", Term{ID: c.id, Name: c.name, Type: c.class, Text: f.Object.Text})
+	return []conclusion{{f.Subject, "visited", Term{ID: c.id, Name: c.name, Type: c.class, Text: f.Object.Text}, nil}}
 }
 
-func (w *factWriter) inferred(premise Fact, rule string, s Term, name string, o Term) {
+func (w *factWriter) arrivedOnVisit(f *Fact) []conclusion {
+	place := w.byID[f.Object.ID]
+	if f.Predicate.ID != "r:arrived_in" && f.Predicate.ID != "r:landed_in" && f.Predicate.ID != "r:traveled_to" || place == nil || !place.isPlace() {
+		return nil
+	}
+	for _, arg := range f.Args {
+		if (arg.Role == "on" || arg.Role == "for") && travel[lastWord(arg.Term.Name)] {
+			return []conclusion{{f.Subject, "visited", f.Object, nil}}
+		}
+	}
+	return nil
+}
+
+// conclude adds a conclusion that is not yet known.
+func (w *factWriter) conclude(premise Fact, rule string, c conclusion) {
+	id := "r:" + schema.Canonical(c.relation, "")
 	for i := range w.facts {
 		g := &w.facts[i]
-		if g.Direct() && g.Subject.ID == s.ID && g.Predicate.ID == "r:"+name && g.Object.ID == o.ID {
+		if g.Direct() && g.Subject.ID == c.subject.ID && g.Predicate.ID == id && g.Object.ID == c.object.ID {
 			return
 		}
 	}
 	f := Fact{
-		Sentence: premise.Sentence, Subject: s, Predicate: Predicate{ID: "r:" + name, Text: premise.Predicate.Text}, Object: o,
-		Status: schema.Inferred, Time: premise.Time, TimeText: premise.TimeText, Quantity: premise.Quantity,
+		Sentence: premise.Sentence, Subject: c.subject, Predicate: Predicate{ID: id, Text: premise.Predicate.Text}, Object: c.object,
+		Status: schema.Inferred, Time: premise.Time, TimeText: premise.TimeText, Quantity: c.quantity,
 		Confidence: math.Round(premise.Confidence*900) / 1000, Rule: rule, Premise: premise.Number,
 	}
 	f.Label = w.label(&f, 0)

@@ -269,6 +269,26 @@ func (a *analysis) locationFrames(i int) []frame {
 	return []frame{fr}
 }
 
+// addressFrames read a place and the country or region behind it: "Austin,
+// Texas".
+func (a *analysis) addressFrames(i int) []frame {
+	n := a.nameAt[i]
+	if n < 0 || n+1 >= len(a.doc.Names) || a.doc.Names[n].First != i || a.byName[n] == nil || a.byName[n+1] == nil {
+		return nil
+	}
+	name, next := a.doc.Names[n], a.doc.Names[n+1]
+	place, region := a.byName[n], a.byName[n+1]
+	if next.First != name.End+1 || a.tok(name.End).Form != "," || next.First >= a.sentence(i).End || next.Type == "Nationality" || place.id == region.id {
+		return nil
+	}
+	if !place.isPlace() || place.isCountry() || place.class == "AdministrativeArea" || !region.isCountry() && region.class != "AdministrativeArea" {
+		return nil
+	}
+	subject := []operand{a.entityOperand(place, i, a.doc.Span(name.First, name.End))}
+	object := []operand{a.entityOperand(region, next.First, a.doc.Span(next.First, next.End))}
+	return presumed(newFrame(next.First, "is_in", subject, object))
+}
+
 // valueFrames read what a thing is worth: "the $14 billion bailout".
 func (a *analysis) valueFrames(i int) []frame {
 	if a.tok(i).UPOS != "NOUN" {

@@ -29,6 +29,68 @@ func TestRules(t *testing.T) {
 	}
 }
 
+// TestEveryRuleHasAParse: no rule without a written parse that it reads.
+func TestEveryRuleHasAParse(t *testing.T) {
+	files, _ := filepath.Glob("testdata/rules/*.conllu")
+	seen := map[string]bool{}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for block := range strings.SplitSeq(strings.TrimSpace(string(text)), "\n\n") {
+			doc, err := nlp.ReadCoNLLU(strings.NewReader(block + "\n\n"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := (&Extractor{}).facts(Article{ID: "t"}, doc)
+			for _, fr := range r.analysis.frames {
+				seen[fr.rule] = true
+			}
+			for _, f := range r.Facts {
+				seen[f.Rule] = true
+			}
+		}
+	}
+	for _, r := range rules {
+		if !seen[r.name] {
+			t.Errorf("no parse in testdata/rules for rule %s", r.name)
+		}
+	}
+	for _, r := range inferences {
+		if !seen[r.name] {
+			t.Errorf("no parse in testdata/rules for inference %q", r.name)
+		}
+	}
+}
+
+// TestRuleExamples reads the sentences that stand beside the rules.
+func TestRuleExamples(t *testing.T) {
+	x, err := New(Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	matches := func(name, text string) bool {
+		article := Article{ID: "t", Text: text}
+		doc := x.Read(article)
+		nlp.Repair(doc)
+		for _, fr := range x.analyse(article, doc).frames {
+			if fr.rule == name {
+				return true
+			}
+		}
+		return false
+	}
+	for _, r := range rules {
+		if !matches(r.name, r.example) {
+			t.Errorf("rule %s does not match %q", r.name, r.example)
+		}
+		if matches(r.name, r.against) {
+			t.Errorf("rule %s matches %q", r.name, r.against)
+		}
+	}
+}
+
 func testRuleFile(t *testing.T, file string) {
 	text, err := os.ReadFile(file)
 	if err != nil {

@@ -19,7 +19,7 @@ func (a *analysis) assignRoles() {
 			continue
 		}
 		words := strings.ToLower(clean(a.doc.Span(lo, hi)))
-		if e.role == "" {
+		if e.role == "" && !a.bygone(lo) {
 			e.role = words
 		}
 		if h := a.holderBefore(lo); h != nil && h.who.isCountry() && e.country == "" {
@@ -156,9 +156,13 @@ func (a *analysis) kindFrame(k int, subject []operand) []frame {
 
 func (a *analysis) heldTitle(lo, hi int, subject []operand) []frame {
 	words := strings.ToLower(clean(a.doc.Span(lo, hi)))
-	fr := newFrame(hi-1, "is", subject, nil)
+	verb := "is"
+	if a.bygone(lo) {
+		verb = "was"
+	}
+	fr := newFrame(hi-1, verb, subject, nil)
 	if h := a.holderBefore(lo); h != nil {
-		fr.name = "is_" + relationName(words) + "_of"
+		fr.name = verb + "_" + relationName(words) + "_of"
 		fr.objects = known([]operand{*h})
 	} else {
 		kind := a.add(words, "Concept", lo)
@@ -167,6 +171,20 @@ func (a *analysis) heldTitle(lo, hi int, subject []operand) []frame {
 	}
 	fr.words = tokens(lo, hi)
 	return presumed(fr)
+}
+
+// bygone reports a title that is no longer held: "former Chilean President".
+func (a *analysis) bygone(lo int) bool {
+	for i := lo - 1; i >= a.sentence(lo).First; i-- {
+		switch a.form(i) {
+		case "former", "ex", "late", "then", "onetime", "ousted", "deposed", "retired", "previous":
+			return true
+		}
+		if u := a.tok(i).UPOS; a.nameAt[i] < 0 && u != "ADJ" && u != "PUNCT" || a.tok(i).Form == "," {
+			return false
+		}
+	}
+	return false
 }
 
 // presumed is a frame that holds whatever is said around it.
