@@ -72,6 +72,8 @@ func (a *analysis) subjects(v, depth int) []slot {
 // noun h: "the case reviewed by a court", "its plan to sell engines".
 func (a *analysis) modifierSubject(v, h, depth int) []slot {
 	switch m := a.mark(v); {
+	case m == "to" && a.causee(v, a.tok(h).Head) == h:
+		return a.slots(h)
 	case m == "to" && !a.isPassive(v):
 		return a.infinitiveSubject(h, depth)
 	case m != "" && m != "to":
@@ -109,6 +111,9 @@ func (a *analysis) adverbialSubject(v, h, depth int) []slot {
 	if !a.isClause(h) && a.isNominal(h) {
 		return a.possessors(h)
 	}
+	if o := a.causee(v, h); o >= 0 {
+		return a.slots(o)
+	}
 	if a.isPassive(h) && a.mark(v) == "by" { // "can be avoided by walking": whoever walks
 		return nil
 	}
@@ -118,6 +123,20 @@ func (a *analysis) adverbialSubject(v, h, depth int) []slot {
 		}
 	}
 	return a.subjects(h, depth+1)
+}
+
+// causee is the object of verb h that does what infinitive v says, wherever
+// the tree hangs the infinitive: "caused a bridge to collapse"; -1 for none.
+func (a *analysis) causee(v, h int) int {
+	if h < 0 || a.mark(v) != "to" {
+		return -1
+	}
+	o := a.child(h, "obj")
+	att, ok := lexicon.AttitudeOf(a.lemma(h), lexicon.Obj)
+	if o < 0 || o > v || !ok || att.Class != "causative" && att.Class != "permission" {
+		return -1
+	}
+	return o
 }
 
 // withCompanions adds who acts along with the subject.

@@ -251,7 +251,7 @@ func (a *analysis) recentThing(i int) *actor {
 	if e := a.teller(i); e != nil && !e.isPerson() {
 		return e
 	}
-	if h := a.tok(i).Head; h >= 0 && a.is(i, "nsubj") && speech[a.lemma(h)] && a.isVerb(h) { // things do not speak
+	if h := a.tok(i).Head; h >= 0 && a.is(i, "nsubj") && says(a.lemma(h)) && a.isVerb(h) { // things do not speak
 		return a.best(i, func(e *actor) bool { return e.isOrganization() || e.isCountry() })
 	}
 	if e, ok := a.chainedNoun(i, "NN"); ok {

@@ -257,7 +257,7 @@ func (a *analysis) chainName(c chain, passive bool) string {
 		case n == 0 && passive:
 			parts = append(parts, "was", a.participle(v))
 		case n == 0:
-			parts = append(parts, past(lemma))
+			parts = append(parts, a.pastOf(v, lemma))
 		case a.isPassive(v):
 			parts = append(parts, "to", "be", a.participle(v))
 		case a.mark(v) == "to" || a.is(v, "conj") && a.mark(a.tok(v).Head) == "to" || aspect[a.lemma(c[n-1])] && n > 1 && a.mark(c[n-1]) == "to":
@@ -281,6 +281,15 @@ func (a *analysis) participle(v int) string {
 		out += " " + a.form(prt)
 	}
 	return out
+}
+
+// pastOf is the past of verb v, whose lemma with its particle is given. Where
+// the text has a regular one it is that: "lied", not "lay".
+func (a *analysis) pastOf(v int, lemma string) string {
+	if form := a.form(v); strings.HasPrefix(a.tok(v).XPOS, "VB") && strings.HasSuffix(form, "ed") && !strings.HasSuffix(past(a.lemma(v)), "ed") {
+		return strings.Replace(lemma, a.lemma(v), form, 1)
+	}
+	return past(lemma)
 }
 
 func past(lemma string) string {

@@ -152,7 +152,7 @@ func (a *analysis) nominalStatus(n int) (schema.Status, *operand, bool) {
 			return schema.Asserted, nil, true
 		}
 	}
-	status, speaker := a.context(n, n, 0)
+	status, speaker := a.context(n)
 	if a.underModal(n) {
 		status = stronger(schema.Possible, status)
 	}
@@ -184,7 +184,7 @@ func (a *analysis) nominalPlan(n int, verb string) []frame {
 		}
 	}
 	subject := a.possessor(n)
-	if x < 0 || len(subject) == 0 || !named(subject) || !intends[verb] && !misses[verb] && verb != "try" && verb != "attempt" {
+	if x < 0 || len(subject) == 0 || !named(subject) || !intends(verb) && !misses(verb) {
 		return nil
 	}
 	var out []frame

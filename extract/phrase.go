@@ -510,7 +510,7 @@ func (a *analysis) moneyOf(i int) *Term {
 // punctuation and attribution.
 func (a *analysis) clauseText(v int) string {
 	lo, hi := a.yieldWithout(v, func(k int) bool {
-		return a.is(k, "mark") && a.form(k) != "to" || a.is(k, "parataxis", "punct") || a.is(k, "conj") && a.ownsAttribution(k)
+		return a.is(k, "mark") && a.form(k) != "to" && a.form(k) != "whether" || a.is(k, "parataxis", "punct") || a.is(k, "conj") && a.ownsAttribution(k)
 	})
 	return strings.Trim(clean(a.doc.Span(lo, hi)), " ,;:.—–\"")
 }

@@ -1,80 +1,148 @@
 package extract
 
 import (
-	"slices"
-
 	"github.com/quadwire/quadwire/extract/lexicon"
 	"github.com/quadwire/quadwire/schema"
 )
 
-// Verbs by what they say of their content. The classes follow the literature
-// on factive and implicative verbs (Karttunen 1971, 2012); speech and thought
-// beyond these lists come from WordNet's verb categories.
-var (
-	doubts   = set("doubt", "question", "dispute", "query", "mistrust", "distrust")
-	denies   = set("deny", "refute", "reject", "rebut", "disprove")
-	factive  = set("know", "realize", "realise", "learn", "discover", "regret", "forget", "remember", "prove", "notice")
-	intends  = set("agree", "plan", "intend", "pledge", "vow", "promise", "want", "seek", "aim", "hope", "expect", "offer", "threaten", "propose", "prepare", "decide", "attempt", "try", "schedule", "set", "order", "ask", "tell", "encourage", "urge", "invite", "need", "wish", "commit", "opt", "choose", "arrange", "vote", "demand", "insist", "recommend", "suggest", "instruct", "direct", "persuade", "advise", "require", "request", "call", "push", "force", "authorize", "authorise", "allow", "permit", "enable", "project", "forecast", "estimate", "slate", "mean", "design", "consider", "struggle", "move", "work", "fight", "press", "long", "beg", "appeal", "campaign", "lobby", "swear", "undertake", "volunteer", "elect")
-	achieves = set("manage", "begin", "start", "continue", "help", "come", "go", "proceed", "happen", "keep", "stop", "finish", "use", "get", "serve", "rush")
-	misses   = set("refuse", "fail", "decline", "avoid", "neglect", "hesitate")
-	seems    = set("seem", "appear", "tend", "look")
-	negative = set("not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "barely", "scarcely")
-	speech   = set("say", "tell", "add", "state", "report", "announce", "claim", "argue", "stress", "emphasize", "emphasise", "note", "explain", "insist", "warn", "suggest", "assert", "allege", "maintain", "declare", "acknowledge", "admit", "confirm", "reveal", "disclose", "contend", "recall", "reiterate", "reply", "respond", "write", "tweet", "comment", "remark", "quote", "indicate", "find", "show", "conclude", "describe", "predict", "estimate", "believe", "think", "fear", "suspect", "feel", "underline", "underscore", "point", "repeat", "continue", "ask", "call", "mention", "testify", "tout", "urge", "propose", "hope", "expect", "assume", "speculate", "agree", "promise", "vow", "pledge", "dread")
-)
-
-// speaks reports whether verb v is one of saying or thinking.
-func (a *analysis) speaks(v int) bool {
-	lemma := a.lemma(v)
-	if speech[lemma] || doubts[lemma] || denies[lemma] {
-		return true
-	}
-	senses := lexicon.VerbSenses(lemma)
-	return len(senses) > 0 && (senses[0] == "communication" || senses[0] == "cognition")
-}
-
 // statusOf is how the article holds what the clause of v says, and who says
-// so: its own negation and modality under the attitudes above it.
+// so: its own negation and modality under all that stands above it, clause by
+// clause up to the root.
 func (a *analysis) statusOf(v int) (schema.Status, *operand) {
-	outer, speaker := a.context(v, v, 0)
-	return stronger(a.ownStatus(v), outer), speaker
+	c := climb{analysis: a, from: v, status: a.ownStatus(v)}
+	c.up(v)
+	return c.status, c.speaker
 }
 
-// stronger composes a clause's own status with that of its context.
+// context is what statusOf finds above the phrase of noun n, whose event
+// has no status of its own.
+func (a *analysis) context(n int) (schema.Status, *operand) {
+	c := climb{analysis: a, from: n, status: schema.Asserted}
+	c.up(n)
+	return c.status, c.speaker
+}
+
+// stronger is the one of two statuses that is further from asserted.
 func stronger(own, outer schema.Status) schema.Status {
-	rank := map[schema.Status]int{schema.Asserted: 0, schema.Claimed: 1, schema.Possible: 2, schema.Planned: 3, schema.Negated: 4, schema.Doubted: 5, schema.Denied: 6}
-	if rank[outer] > rank[own] {
+	if rank(outer) > rank(own) {
 		return outer
 	}
 	return own
 }
+
+func rank(s schema.Status) int {
+	switch s {
+	case schema.Claimed:
+		return 1
+	case schema.Possible:
+		return 2
+	case schema.Planned:
+		return 3
+	case schema.Negated:
+		return 4
+	case schema.Doubted:
+		return 5
+	case schema.Denied:
+		return 6
+	}
+	return 0
+}
+
+// compose is the status of a complement whose own is s, under a predicate
+// that makes it what effect says; see [lexicon.Attitude].
+func compose(s schema.Status, effect string) schema.Status {
+	switch effect {
+	case "true":
+		return s
+	case "false":
+		switch s {
+		case schema.Negated:
+			return schema.Asserted // "did not fail to sign"
+		case schema.Asserted, schema.Claimed, schema.Planned:
+			return schema.Negated
+		}
+		return s
+	case "planned":
+		return stronger(s, schema.Planned)
+	case "claimed":
+		return stronger(s, schema.Claimed)
+	case "doubted":
+		return stronger(s, schema.Doubted)
+	case "denied":
+		if s == schema.Negated {
+			return schema.Claimed // "denied that they had not signed"
+		}
+		return schema.Denied
+	}
+	return stronger(s, schema.Possible)
+}
+
+var negative = set("not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "barely", "scarcely", "nowhere")
 
 // ownStatus reads the negation and modality of a clause.
 func (a *analysis) ownStatus(v int) schema.Status {
 	status := schema.Asserted
 	for _, k := range a.kids[v] {
 		switch {
-		case a.is(k, "advmod", "det", "cc:preconj", "cc") && negative[a.form(k)] && (!a.is(k, "cc") || a.form(k) == "neither"):
+		case a.is(k, "advmod", "det", "cc:preconj", "cc") && negative[a.form(k)] && (!a.is(k, "cc") || a.form(k) == "neither") && !a.notOnly(k):
 			return schema.Negated
 		case a.is(k, "nsubj", "obj", "obl") && a.negatedPhrase(k):
 			return schema.Negated
-		case a.is(k, "advmod") && possibly[a.form(k)]:
-			status = schema.Possible
+		case a.is(k, "advmod") && hearsay[a.form(k)]:
+			status = stronger(status, schema.Claimed)
+		case a.is(k, "advmod") && perhaps[a.form(k)]:
+			status = stronger(status, schema.Possible)
 		case a.is(k, "aux"):
-			if s := modal(a.form(k)); s != schema.Asserted {
-				status = s
-			}
+			status = stronger(status, modal(a.form(k)))
 		}
 	}
-	if status == schema.Asserted && a.isQuestion(v) {
-		status = schema.Possible
+	if h := a.tok(v).Head; h >= 0 && a.sharesAuxiliary(v, h) {
+		status = stronger(status, a.ownStatus(h))
 	}
-	if a.lemma(v) == "be" && a.complement(v) >= 0 && a.child(v, "cop") < 0 { // "is to be held"
-		status = schema.Planned
+	if a.isQuestion(v) {
+		status = stronger(status, schema.Possible)
 	}
-	if status == schema.Asserted && a.isPassive(v) && a.mark(v) == "to" && a.child(v, "aux") >= 0 && a.has(v, "is", "aux") {
-		status = schema.Planned
+	if a.isToBe(v) {
+		status = stronger(status, schema.Planned)
 	}
 	return status
+}
+
+// notOnly reports the "not" of "not only ..., but".
+func (a *analysis) notOnly(k int) bool {
+	return k+1 < len(a.doc.Tokens) && (a.form(k+1) == "only" || a.form(k+1) == "just" || a.form(k+1) == "least" || a.form(k+1) == "surprisingly")
+}
+
+// sharesAuxiliary reports a coordinated verb under the auxiliaries of the
+// first: "will buy and close the plant", "was not signed or sent".
+func (a *analysis) sharesAuxiliary(v, h int) bool {
+	if !a.is(v, "conj") || !a.isVerb(h) || a.child(v, "aux", "nsubj", "mark", "cop") >= 0 || a.child(h, "aux") < 0 {
+		return false
+	}
+	switch a.tok(v).XPOS {
+	case "VB", "VBN", "VBG":
+		return a.tok(v).XPOS == a.tok(h).XPOS
+	}
+	return false
+}
+
+// isToBe reports "is to meet", "are to be held": what is arranged.
+func (a *analysis) isToBe(v int) bool {
+	if a.lemma(v) == "be" && a.complement(v) >= 0 && a.child(v, "cop") < 0 {
+		return true
+	}
+	if !a.isVerb(v) || a.mark(v) != "to" || a.is(v, "xcomp", "advcl", "acl", "csubj") {
+		return false
+	}
+	for _, k := range a.kids[v] {
+		if a.is(k, "aux", "cop") && a.lemma(k) == "be" && a.form(k) != "be" && !a.is(k, "aux:pass") {
+			return true
+		}
+		if a.is(k, "aux:pass") && (a.form(k) == "is" || a.form(k) == "are" || a.form(k) == "was" || a.form(k) == "were") {
+			return true
+		}
+	}
+	return false
 }
 
 func (a *analysis) negatedPhrase(k int) bool {
@@ -89,7 +157,10 @@ func (a *analysis) negatedPhrase(k int) bool {
 	return false
 }
 
-var possibly = set("perhaps", "maybe", "possibly", "probably", "reportedly", "allegedly", "supposedly", "likely")
+var (
+	hearsay = set("reportedly", "allegedly", "supposedly", "purportedly", "apparently")
+	perhaps = set("perhaps", "maybe", "possibly", "probably", "likely", "presumably", "potentially", "conceivably")
+)
 
 func modal(form string) schema.Status {
 	switch form {
@@ -101,123 +172,305 @@ func modal(form string) schema.Status {
 	return schema.Asserted
 }
 
+// isQuestion reports whether the first full stop behind v, within the
+// quotation that it lies in, is a question mark.
 func (a *analysis) isQuestion(v int) bool {
-	s := a.sentence(v)
-	last := s.End - 1
-	for last > s.First && (a.tok(last).Form == "\"" || a.tok(last).Form == "”") {
-		last--
+	for i := v; i < a.sentence(v).End; i++ {
+		switch a.tok(i).Form {
+		case "?":
+			return true
+		case ".", "!":
+			return false
+		}
+		if a.quoteAt[i] != a.quoteAt[v] {
+			return false
+		}
 	}
-	return a.tok(last).Form == "?"
+	return false
 }
 
-// context walks from clause i up to the root: conditions, purposes and plans
-// weaken what stands under them; the nearest verb of saying gives the
-// speaker. from is the clause that the walk began at.
-func (a *analysis) context(i, from, depth int) (schema.Status, *operand) {
-	if depth > 25 {
-		return schema.Asserted, nil
+// A climb is on its way from a clause up to the root.
+type climb struct {
+	*analysis
+	from     int // the clause that it began at
+	status   schema.Status
+	speaker  *operand
+	modified bool // it has left a clause that modifies a noun: what becomes of the noun's clause does not matter
+	steps    int
+}
+
+// say adds an attribution; the innermost speaker is the one who says so.
+func (c *climb) say(effect string, who *operand) {
+	c.status = compose(c.status, effect)
+	if c.speaker == nil {
+		c.speaker = who
 	}
-	status, speaker := schema.Asserted, (*operand)(nil)
-	add := func(s schema.Status, who *operand) {
-		status = stronger(status, s)
-		if speaker == nil {
-			speaker = who
-		}
+}
+
+// weaken adds what makes a clause less than asserted without a speaker.
+func (c *climb) weaken(s schema.Status) {
+	if !c.modified {
+		c.status = stronger(c.status, s)
 	}
-	if who, ok := a.beside(i, from); ok {
-		add(schema.Claimed, who)
-	}
-	h := a.tok(i).Head
-	if h < 0 {
-		a.quotedContext(i, from, add)
-		return status, speaker
-	}
-	if a.isAside(i) {
-		return status, speaker // the writer's own remark, whatever it stands beside
-	}
-	switch {
-	case a.is(i, "ccomp", "csubj"), a.tok(i).Deprel == "acl" && a.mark(i) == "that":
-		if s, who, ok := a.attitude(h, i); ok {
-			add(s, who)
+}
+
+// up goes from clause or phrase i to what it depends on.
+func (c *climb) up(i int) {
+	for ; c.steps < 40; c.steps++ {
+		if effect, who, ok := c.beside(i, c.from); ok {
+			c.say(effect, who)
 		}
-	case a.is(i, "xcomp") && a.child(h, "obj", "iobj") >= 0:
-		if s := chainStatus(a.lemma(h)); s != schema.Asserted {
-			who := first(a.subjectOf(h, 0))
-			add(s, who)
+		h := c.tok(i).Head
+		if h < 0 || c.isAside(i) {
+			break
 		}
-	case a.is(i, "xcomp"):
-		if i != from || !a.inChain(from) {
-			add(chainStatus(a.lemma(h)), nil)
-		}
-	case a.is(i, "advcl"):
-		if charged, ok := a.charge(i); ok {
-			add(charged, first(a.govern(a.subjectOf(h, 0))))
-		}
-		switch a.mark(i) {
-		case "if", "unless", "whether", "in case", "lest", "so":
-			add(schema.Possible, nil)
-		case "to":
-			add(schema.Planned, nil)
-		case "before", "until", "till":
-			if a.tok(i).XPOS != "VBD" && a.child(i, "aux") < 0 && a.tok(i).XPOS != "VBG" {
-				add(schema.Possible, nil)
+		switch {
+		case c.is(i, "ccomp", "csubj"), c.tok(i).Deprel == "acl" && c.mark(i) == "that":
+			c.content(h, i)
+		case c.is(i, "xcomp"):
+			c.controlled(h, i)
+		case c.is(i, "advcl"):
+			c.adverbial(h, i)
+		case c.is(i, "acl"):
+			c.modifier(h, i)
+		case !c.isClause(i) && c.isClause(h) && i != c.from && !c.is(i, "nsubj"):
+			// a clause within an argument of what is planned or may be
+			if own := c.ownStatus(h); own == schema.Possible || own == schema.Planned {
+				c.weaken(own)
 			}
 		}
-	case a.is(i, "acl") && a.mark(i) == "to":
-		add(schema.Planned, nil)
-	case a.is(i, "acl") && a.tok(i).Deprel != "acl:relcl" && a.tok(i).XPOS == "VBG" && a.hypothetical(h):
-		add(schema.Possible, nil)
+		if c.status != schema.Asserted && c.speaker != nil {
+			return // whoever is further out only reports the speaker
+		}
+		i = h
 	}
-	if status != schema.Asserted && speaker != nil {
-		// an outer speaker only reports the inner one
-		return status, speaker
+	if c.speaker == nil {
+		c.quoted()
 	}
-	outer, who := a.above(h, i, from, depth)
-	add(outer, who)
-	if speaker == nil {
-		a.quotedContext(i, from, add)
-	}
-	return status, speaker
 }
 
-// above is the context of the head of i; a noun's clause only counts where
-// the clause of i is no independent part of it.
-func (a *analysis) above(h, i, from, depth int) (schema.Status, *operand) {
-	status, speaker := a.context(h, from, depth+1)
-	nonfinite := a.is(i, "advcl") && a.child(i, "nsubj", "aux", "mark") < 0 && (a.tok(i).XPOS == "VBG" || a.tok(i).XPOS == "VBN")
-	if a.isClause(h) && (nonfinite || i != from && a.isNominal(i) && !a.isClause(i) && !a.is(i, "nsubj")) {
-		if own := a.ownStatus(h); own == schema.Possible || own == schema.Planned {
-			status = stronger(status, own)
+// content applies what predicate h says of its finite clause.
+func (c *climb) content(h, i int) {
+	effect, who, ok := c.attitude(h, i)
+	if !ok {
+		return
+	}
+	if effect == "planned" || effect == "possible" || effect == "open" {
+		if c.modified {
+			effect = "claimed"
 		}
 	}
-	return status, speaker
+	c.say(effect, who)
 }
 
-// charge is the status of what somebody is accused of doing or kept from
-// doing: "accused her of lying", "stopped them from leaving".
-func (a *analysis) charge(v int) (schema.Status, bool) {
+// controlled applies what predicate h says of an infinitive or participle
+// that it controls: "failed to", "urged them to", "is believed to".
+func (c *climb) controlled(h, i int) {
+	att, known := c.attitudeTo(h, i)
+	own := c.ownStatus(h)
+	effect := att.Positive
+	switch {
+	case !known && c.tok(i).XPOS == "VBG":
+		effect = "true"
+	case !known:
+		effect = "possible"
+	case own == schema.Negated:
+		effect = att.Negative
+	}
+	if effect == "able" {
+		effect = "possible"
+		if k := c.child(h, "cop"); k >= 0 && (c.form(k) == "was" || c.form(k) == "were") {
+			effect = "true"
+		}
+	}
+	if c.modified && effect != "claimed" && effect != "denied" && effect != "doubted" {
+		return
+	}
+	var who *operand
+	switch att.Class {
+	case "order", "wish", "thought", "speech", "claim", "denial":
+		if c.isPassive(h) {
+			who = first(c.agent(h))
+		} else if c.child(h, "obj", "iobj") >= 0 || att.Class == "claim" || att.Class == "denial" || att.Class == "speech" {
+			who = first(c.govern(c.subjectOf(h, 0)))
+		}
+	}
+	c.say(effect, who)
+	if (effect == "true" || effect == "false") && (own == schema.Possible || own == schema.Planned) {
+		c.weaken(own) // "may manage to"
+	}
+}
+
+// attitudeTo is what predicate h says of the infinitive or participle i.
+func (a *analysis) attitudeTo(h, i int) (lexicon.Attitude, bool) {
+	lemma := a.lemma(h)
+	if a.isVerb(h) && (a.isPassive(h) || a.child(h, "obj", "iobj") >= 0 && objectControl[lemma]) {
+		if att, ok := lexicon.AttitudeOf(lemma, lexicon.Obj); ok {
+			return att, true
+		}
+	}
+	if a.tok(h).UPOS == "ADJ" || a.tok(h).XPOS == "VBN" && a.child(h, "cop") >= 0 {
+		if att, ok := lexicon.AttitudeOf(a.form(h), lexicon.To); ok {
+			return att, true
+		}
+	}
+	return lexicon.AttitudeOf(lemma, lexicon.To)
+}
+
+// adverbial applies what the conjunction of clause i says: conditions,
+// purposes, what is accused or prevented.
+func (c *climb) adverbial(h, i int) {
+	if att, ok := c.charge(i); ok {
+		who := first(c.govern(c.subjectOf(h, 0)))
+		if c.isPassive(h) {
+			who = first(c.agent(h))
+		}
+		if att.Class != "accusation" {
+			who = nil
+		}
+		c.say(att.Positive, who)
+		return
+	}
+	own := c.ownStatus(h)
+	future := own == schema.Planned || own == schema.Possible
+	switch mark := c.mark(i); mark {
+	case "if", "unless", "whether", "lest", "provided", "providing", "supposing", "assuming", "in":
+		c.weaken(schema.Possible)
+	case "to":
+		if c.complement(h) == i || c.tok(h).UPOS == "ADJ" || c.causee(i, h) >= 0 {
+			c.controlled(h, i)
+		} else {
+			c.weaken(schema.Planned)
+		}
+	case "before", "until", "till":
+		if c.tok(i).XPOS != "VBD" && c.child(i, "aux") < 0 && c.tok(i).XPOS != "VBG" || future {
+			c.weaken(schema.Possible)
+		}
+	case "when", "once", "after", "while", "as", "where", "whenever":
+		if future && c.tok(i).XPOS != "VBD" {
+			c.weaken(own) // "will be the largest when it enters service"
+		}
+	case "so":
+		if c.has(i, "that", "mark") {
+			c.weaken(schema.Planned)
+		}
+	case "":
+		if c.inverted(i) {
+			c.weaken(schema.Possible)
+		} else if c.hasWhen(i) && future && c.tok(i).XPOS != "VBD" {
+			c.weaken(own)
+		} else if future && c.child(i, "nsubj", "aux") < 0 && (c.tok(i).XPOS == "VBG" || c.tok(i).XPOS == "VBN") {
+			c.weaken(own)
+		}
+	default:
+		if future && c.tok(i).XPOS == "VBG" {
+			c.weaken(own)
+		}
+	}
+	if c.hasWord(i, "long") || c.hasWord(i, "condition") {
+		c.weaken(schema.Possible) // "as long as", "on condition that"
+	}
+}
+
+func (a *analysis) hasWhen(i int) bool {
+	for _, k := range a.children(i, "advmod") {
+		if f := a.form(k); k < i && (f == "when" || f == "whenever" || f == "once") {
+			return true
+		}
+	}
+	return false
+}
+
+// hasWord reports a word among the conjunctions of a clause: "as long as".
+func (a *analysis) hasWord(i int, word string) bool {
+	for _, k := range a.kids[i] {
+		if k < i && a.form(k) == word && a.is(k, "mark", "advmod", "fixed") {
+			return true
+		}
+		for _, m := range a.children(k, "fixed") {
+			if k < i && a.form(m) == word {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// inverted reports a condition without "if": "had they known", "should it
+// fail", "were it to close".
+func (a *analysis) inverted(i int) bool {
+	s := a.child(i, "nsubj")
+	for _, k := range a.children(i, "aux", "cop") {
+		if f := a.form(k); k < s && (f == "had" || f == "should" || f == "were") {
+			return true
+		}
+	}
+	return false
+}
+
+// modifier applies what noun h says of the clause that modifies it: "plans
+// to close", "the possibility of losing".
+func (c *climb) modifier(h, i int) {
+	switch {
+	case c.tok(i).Deprel == "acl:relcl" || c.mark(i) == "" && (c.tok(i).XPOS == "VBN" || c.tok(i).XPOS == "VBG"):
+		// What a noun is said to be or do holds, whatever becomes of the noun:
+		// "wants to sell the plant that it bought". Of something of which there
+		// may be none it does not: "wants a plant that makes cars".
+		if c.hypothetical(h) && c.tok(i).Deprel != "acl:relcl" {
+			c.weaken(schema.Possible)
+		}
+		c.modified = c.modified || c.isDefinite(h) || c.tok(i).XPOS == "VBD" || c.tok(i).XPOS == "VBN" && c.tok(i).Deprel != "acl:relcl"
+	case c.mark(i) == "to" && c.tok(h).Head >= 0 && c.causee(i, c.tok(h).Head) == h:
+		c.controlled(c.tok(h).Head, i)
+	case c.mark(i) == "to":
+		if verb, _, ok := lexicon.Nominal(c.lemma(h)); ok {
+			if att, ok := lexicon.AttitudeOf(verb, lexicon.To); ok && att.Class == "implicative" {
+				c.say(att.Positive, nil) // "their failure to sign"
+				return
+			}
+		}
+		c.weaken(schema.Planned)
+	case c.hypothetical(h):
+		c.weaken(schema.Possible)
+	}
+}
+
+// isDefinite reports a noun phrase of something that there is: a name, or
+// one with a definite or possessive determiner.
+func (a *analysis) isDefinite(n int) bool {
+	det, _ := a.determiner(n)
+	return a.nameAt[n] >= 0 || a.child(n, "nmod:poss") >= 0 || det == "the" || det == "this" || det == "that" || det == "these" || det == "those"
+}
+
+// hypothetical reports nouns of mere possibility: "in the event of an attack".
+func (a *analysis) hypothetical(n int) bool {
+	switch a.lemma(n) {
+	case "event", "case", "possibility", "prospect", "risk", "threat", "chance", "danger", "likelihood":
+		return true
+	}
+	return false
+}
+
+// charge is what somebody is accused of doing or kept from doing: "accused
+// her of lying", "stopped them from leaving".
+func (a *analysis) charge(v int) (lexicon.Attitude, bool) {
 	h := a.tok(v).Head
 	if h < 0 || !a.is(v, "advcl") || a.tok(v).XPOS != "VBG" {
-		return schema.Asserted, false
+		return lexicon.Attitude{}, false
 	}
 	switch a.mark(v) {
 	case "of", "with", "for":
-		switch a.lemma(h) {
-		case "accuse", "suspect", "charge", "blame", "criticize", "criticise", "fault":
-			return schema.Claimed, true
-		}
+		return lexicon.AttitudeOf(a.lemma(h), lexicon.Of)
 	case "from":
-		switch a.lemma(h) {
-		case "stop", "prevent", "keep", "ban", "bar", "block", "prohibit", "deter", "discourage", "restrain":
-			return schema.Negated, true
-		}
+		return lexicon.AttitudeOf(a.lemma(h), lexicon.From)
 	}
-	return schema.Asserted, false
+	return lexicon.Attitude{}, false
 }
 
 // isAside reports an apposition behind a dash ("... — an action both
 // denounced"), a participle before the subject ("Meeting in Paris, they
-// said ...") and one behind "since" ("since taking office"): what they say is not part of what is reported around them.
+// said ...") and one behind "since" ("since taking office"): what they say
+// is not part of what is reported around them.
 func (a *analysis) isAside(i int) bool {
 	h := a.tok(i).Head
 	if a.is(i, "appos") && i > h {
@@ -236,162 +489,4 @@ func (a *analysis) isAside(i int) bool {
 		return s > i && a.quoteAt[i] < 0 && a.preposition(i) == ""
 	}
 	return false
-}
-
-// hypothetical reports nouns of mere possibility: "in the event of an attack".
-func (a *analysis) hypothetical(n int) bool {
-	switch a.lemma(n) {
-	case "event", "case", "possibility", "prospect", "risk", "threat", "chance", "danger", "likelihood":
-		return true
-	}
-	return false
-}
-
-func chainStatus(lemma string) schema.Status {
-	switch {
-	case achieves[lemma]:
-		return schema.Asserted
-	case misses[lemma]:
-		return schema.Negated
-	case seems[lemma]:
-		return schema.Possible
-	case intends[lemma]:
-		return schema.Planned
-	}
-	return schema.Possible
-}
-
-// attitude is what verb, adjective or noun h says of its content clause.
-func (a *analysis) attitude(h, content int) (schema.Status, *operand, bool) {
-	lemma := a.lemma(h)
-	who := first(a.govern(a.subjectOf(h, 0)))
-	if a.isNominal(h) && !a.isVerb(h) && a.child(h, "cop") < 0 {
-		who = first(a.possessor(h))
-		if who == nil {
-			who = first(a.phrase(h))
-		}
-	}
-	if a.is(h, "acl") && a.tok(h).Deprel != "acl:relcl" { // "comments by Japan's leader suggesting Tokyo could ..."
-		if p := first(a.possessor(a.tok(h).Head)); p != nil {
-			who = p
-		}
-	}
-	if a.isPassive(h) {
-		who = first(a.agent(h))
-	}
-	negated := a.ownStatus(h) == schema.Negated
-	switch {
-	case doubts[lemma], lemma == "skeptical", lemma == "sceptical", lemma == "doubtful", lemma == "unsure", lemma == "unconvinced", negated && (lemma == "believe" || lemma == "think"):
-		return schema.Doubted, who, true
-	case lemma == "remain" || lemma == "stay" || lemma == "be":
-		for _, x := range a.children(h, "xcomp", "acl", "amod") {
-			if s, _, ok := a.attitude(x, content); ok && x != content && s == schema.Doubted {
-				return s, who, true
-			}
-		}
-		return schema.Claimed, who, true
-	case denies[lemma]:
-		return schema.Denied, who, true
-	case factive[lemma] && !negated:
-		return schema.Asserted, nil, false
-	case negated && (factive[lemma] || lemma == "show" || lemma == "mean" || lemma == "suggest" || lemma == "guarantee" || lemma == "ensure"):
-		return schema.Possible, nil, true // "the tests do not prove that ..."
-	case lemma == "order", lemma == "want", lemma == "demand", lemma == "insist", lemma == "propose", lemma == "recommend", lemma == "ensure", lemma == "urge":
-		return schema.Planned, who, true
-	case lemma == "whether", a.mark(content) == "whether", a.mark(content) == "if":
-		return schema.Possible, who, true
-	}
-	return schema.Claimed, who, true
-}
-
-func first(ops []operand) *operand {
-	if len(ops) == 0 {
-		return nil
-	}
-	return &ops[0]
-}
-
-// beside finds attribution that stands next to clause i: "according to the
-// Herald", "..., CCTV reported". What a medium reports of somebody's words
-// stays a fact of the article: the words are public.
-func (a *analysis) beside(i, from int) (*operand, bool) {
-	for _, k := range a.kids[i] {
-		var who *operand
-		switch {
-		case a.is(k, "obl") && a.preposition(k) == "according to":
-			who = first(a.govern(a.operands(k)))
-			if who == nil || who.who == nil {
-				t := literal(a.phraseText(k))
-				who = &operand{Term: t, head: k}
-			}
-		case a.is(k, "parataxis") && k != from && a.isVerb(k) && a.speaks(k) && a.child(k, "ccomp", "obj") < 0 && a.child(k, "nsubj") >= 0 && !a.descends(from, k):
-			who = first(a.govern(a.subjectOf(k, 0)))
-		default:
-			continue
-		}
-		if i == from && a.speaks(i) && speech[a.lemma(i)] {
-			continue
-		}
-		return who, true
-	}
-	return nil, false
-}
-
-// descends reports whether token i lies under h.
-func (a *analysis) descends(i, h int) bool {
-	for n := 0; n < 60 && i >= 0; n++ {
-		if i == h {
-			return true
-		}
-		i = a.tok(i).Head
-	}
-	return false
-}
-
-// quotedContext attributes what stands between quotation marks and has no
-// speaker in its own clause: a sentence of a longer quotation, or the words
-// of the person whose doings the sentence tells.
-func (a *analysis) quotedContext(i, from int, add func(schema.Status, *operand)) {
-	q := a.quoteAt[from]
-	if q < 0 || a.quotes[q].end-a.quotes[q].first < 4 {
-		return
-	}
-	add(schema.Claimed, a.quoteSpeaker(q))
-}
-
-// quoteSpeaker is who says quotation q: the subject of the nearest verb of
-// saying in its paragraph, rather behind it than before it.
-func (a *analysis) quoteSpeaker(q int) *operand {
-	lo, hi := a.quotes[q].first, min(a.quotes[q].end, len(a.doc.Tokens))
-	tellers := a.tellers()
-	next, _ := slices.BinarySearch(tellers, lo)
-	best, distance := -1, 1<<30
-	consider := func(k, d int) {
-		if a.sentence(tellers[k]).Paragraph == a.sentence(lo).Paragraph && d < distance {
-			best, distance = tellers[k], d
-		}
-	}
-	if next > 0 {
-		consider(next-1, 2*(lo-tellers[next-1]))
-	}
-	if next < len(tellers) {
-		consider(next, max(0, tellers[next]-hi))
-	}
-	if best < 0 {
-		return nil
-	}
-	return first(a.govern(a.subjectOf(best, 0)))
-}
-
-// tellers are the verbs of saying outside of quotations that have a subject.
-func (a *analysis) tellers() []int {
-	if a.telling == nil {
-		a.telling = []int{}
-		for v := range a.doc.Tokens {
-			if a.quoteAt[v] < 0 && a.isVerb(v) && speech[a.lemma(v)] && a.child(v, "nsubj") >= 0 {
-				a.telling = append(a.telling, v)
-			}
-		}
-	}
-	return a.telling
 }

@@ -43,11 +43,11 @@ func (a *analysis) complement(v int) int {
 			return x
 		}
 	}
-	if a.child(v, "ccomp", "xcomp") >= 0 || a.child(v, "obl") >= 0 && !intends[a.lemma(v)] {
+	if a.child(v, "ccomp", "xcomp") >= 0 || a.child(v, "obl") >= 0 && !intends(a.lemma(v)) {
 		return -1
 	}
 	for _, x := range a.children(v, "advcl") { // "work together to preserve peace", "set to take place"
-		if x > v && a.isVerb(x) && a.mark(x) == "to" && a.child(x, "nsubj") < 0 && (a.child(v, "aux:pass") >= 0 || intends[a.lemma(v)] || a.lemma(v) == "work" || a.lemma(v) == "set") {
+		if x > v && a.isVerb(x) && a.mark(x) == "to" && a.child(x, "nsubj") < 0 && (a.child(v, "aux:pass") >= 0 || intends(a.lemma(v)) || a.lemma(v) == "work" || a.lemma(v) == "set") {
 			return x
 		}
 	}
@@ -67,7 +67,7 @@ func (a *analysis) inChain(v int) bool {
 }
 
 func (a *analysis) verbFrames(v int) []frame {
-	if !a.isVerb(v) || a.inChain(v) || a.child(v, "expl") >= 0 {
+	if !a.isVerb(v) || a.isControlled(v) || a.child(v, "expl") >= 0 {
 		return nil
 	}
 	subjects := a.subjects(v, 0)

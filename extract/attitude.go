@@ -1,0 +1,241 @@
+package extract
+
+import (
+	"slices"
+
+	"github.com/quadwire/quadwire/extract/lexicon"
+)
+
+// says reports a verb of saying or thinking, by its lemma: one that can have
+// a quotation.
+func says(lemma string) bool {
+	att, ok := lexicon.AttitudeOf(lemma, lexicon.That)
+	if !ok {
+		return false
+	}
+	switch att.Class {
+	case "speech", "thought", "order", "evidence":
+		return true
+	}
+	return false
+}
+
+// speaks reports whether verb v is one of saying or thinking.
+func (a *analysis) speaks(v int) bool {
+	lemma := a.lemma(v)
+	if att, ok := lexicon.AttitudeOf(lemma, lexicon.That); ok {
+		switch att.Class {
+		case "speech", "thought", "order", "evidence", "doubt", "denial":
+			return true
+		}
+	}
+	senses := lexicon.VerbSenses(lemma)
+	return len(senses) > 0 && (senses[0] == "communication" || senses[0] == "cognition")
+}
+
+// intends reports a verb of planning or of wanting something of others.
+func intends(lemma string) bool {
+	for _, c := range []lexicon.Complement{lexicon.To, lexicon.Obj} {
+		if att, ok := lexicon.AttitudeOf(lemma, c); ok && (att.Positive == "planned" || att.Class == "permission") {
+			return true
+		}
+	}
+	return false
+}
+
+// misses reports a verb of what does not come about: "refuse", "fail".
+func misses(lemma string) bool {
+	att, ok := lexicon.AttitudeOf(lemma, lexicon.To)
+	return ok && att.Positive == "false"
+}
+
+// attitude is what verb, adjective or noun h says of its content clause, and
+// who says so; ok is false where it says nothing.
+func (a *analysis) attitude(h, content int) (effect string, who *operand, ok bool) {
+	who = a.holder(h)
+	lemma := a.lemma(h)
+	if lemma == "remain" || lemma == "stay" || lemma == "be" { // "remain skeptical that"
+		for _, x := range a.children(h, "xcomp", "acl", "amod") {
+			if x != content {
+				if att, ok := lexicon.AttitudeOf(a.form(x), lexicon.That); ok {
+					return att.Positive, who, true
+				}
+			}
+		}
+	}
+	att, known := lexicon.AttitudeOf(lemma, lexicon.That)
+	if !known && a.tok(h).UPOS == "NOUN" {
+		if verb, _, ok := lexicon.Nominal(lemma); ok {
+			att, known = lexicon.AttitudeOf(verb, lexicon.That)
+		}
+	}
+	effect = att.Positive
+	if !known {
+		effect = "claimed"
+	}
+	if negated := a.statusNegated(h); negated && known {
+		effect = att.Negative
+	} else if negated {
+		effect = "open"
+	}
+	switch att.Class {
+	case "factive", "implicative", "perception", "result", "seeming":
+		if effect != "true" {
+			who = nil // "the tests do not prove that ..." attributes nothing
+		}
+	}
+	switch {
+	case a.mark(content) == "whether" || a.mark(content) == "if" && a.isVerb(h):
+		return "possible", who, true
+	case effect == "true":
+		if a.quoteAt[h] >= 0 || a.tok(h).UPOS == "ADJ" && who != nil {
+			return "claimed", who, true
+		}
+		return "", nil, false
+	}
+	return effect, who, true
+}
+
+func (a *analysis) statusNegated(h int) bool {
+	for _, k := range a.kids[h] {
+		if a.is(k, "advmod", "det") && negative[a.form(k)] && !a.notOnly(k) {
+			return true
+		}
+		if a.is(k, "nsubj") && a.negatedPhrase(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// holder is who has the attitude that h tells of: its subject, the agent of a
+// passive, whose noun it is.
+func (a *analysis) holder(h int) *operand {
+	switch {
+	case a.isPassive(h):
+		return first(a.agent(h))
+	case a.isNominal(h) && !a.isVerb(h) && a.child(h, "cop") < 0:
+		if who := first(a.possessor(h)); who != nil {
+			return who
+		}
+		return first(a.phrase(h))
+	case a.is(h, "acl") && a.tok(h).Deprel != "acl:relcl": // "comments by Japan's leader suggesting Tokyo could ..."
+		if p := first(a.possessor(a.tok(h).Head)); p != nil {
+			return p
+		}
+	}
+	return first(a.govern(a.subjectOf(h, 0)))
+}
+
+func first(ops []operand) *operand {
+	if len(ops) == 0 {
+		return nil
+	}
+	return &ops[0]
+}
+
+// beside finds attribution that stands next to clause i: "according to the
+// Herald", "..., CCTV reported". What a medium reports of somebody's words
+// stays a fact of the article: the words are public.
+func (a *analysis) beside(i, from int) (effect string, who *operand, ok bool) {
+	for _, k := range a.kids[i] {
+		effect = "claimed"
+		switch {
+		case a.is(k, "obl") && a.preposition(k) == "according to" && !a.closesReport(i, k):
+			who = first(a.govern(a.operands(k)))
+			if who == nil || who.who == nil {
+				t := literal(a.phraseText(k))
+				who = &operand{Term: t, head: k}
+			}
+		case a.is(k, "parataxis") && k != from && a.isVerb(k) && a.speaks(k) && a.child(k, "ccomp", "obj") < 0 && a.child(k, "nsubj") >= 0 && !a.descends(from, k):
+			who = first(a.govern(a.subjectOf(k, 0)))
+			if att, ok := lexicon.AttitudeOf(a.lemma(k), lexicon.That); ok && att.Class == "denial" {
+				effect = "denied"
+			}
+		default:
+			continue
+		}
+		if i == from && says(a.lemma(i)) {
+			continue
+		}
+		return effect, who, true
+	}
+	return "", nil, false
+}
+
+// closesReport reports an "according to" that ends the sentence behind
+// somebody's reported words: it is the source of the report, not of the words.
+func (a *analysis) closesReport(i, k int) bool {
+	_, hi := a.yield(k)
+	for ; hi < a.sentence(k).End; hi++ {
+		if a.tok(hi).UPOS != "PUNCT" {
+			return false
+		}
+	}
+	for n := 0; i >= 0 && n < 20; n++ {
+		if h := a.tok(i).Head; a.is(i, "ccomp") && h >= 0 && h < k && a.speaks(h) && a.child(h, "nsubj") >= 0 {
+			return true
+		}
+		i = a.tok(i).Head
+	}
+	return false
+}
+
+// descends reports whether token i lies under h.
+func (a *analysis) descends(i, h int) bool {
+	for n := 0; n < 60 && i >= 0; n++ {
+		if i == h {
+			return true
+		}
+		i = a.tok(i).Head
+	}
+	return false
+}
+
+// quoted attributes what stands between quotation marks and has no speaker in
+// its own clause: a sentence of a longer quotation, or the words of the
+// person whose doings the sentence tells.
+func (c *climb) quoted() {
+	q := c.quoteAt[c.from]
+	if q < 0 || c.quotes[q].end-c.quotes[q].first < 4 {
+		return
+	}
+	c.say("claimed", c.quoteSpeaker(q))
+}
+
+// quoteSpeaker is who says quotation q: the subject of the nearest verb of
+// saying in its paragraph, rather behind it than before it.
+func (a *analysis) quoteSpeaker(q int) *operand {
+	lo, hi := a.quotes[q].first, min(a.quotes[q].end, len(a.doc.Tokens))
+	tellers := a.tellers()
+	next, _ := slices.BinarySearch(tellers, lo)
+	best, distance := -1, 1<<30
+	consider := func(k, d int) {
+		if a.sentence(tellers[k]).Paragraph == a.sentence(lo).Paragraph && d < distance {
+			best, distance = tellers[k], d
+		}
+	}
+	if next > 0 {
+		consider(next-1, 2*(lo-tellers[next-1]))
+	}
+	if next < len(tellers) {
+		consider(next, max(0, tellers[next]-hi))
+	}
+	if best < 0 {
+		return nil
+	}
+	return first(a.govern(a.subjectOf(best, 0)))
+}
+
+// tellers are the verbs of saying outside of quotations that have a subject.
+func (a *analysis) tellers() []int {
+	if a.telling == nil {
+		a.telling = []int{}
+		for v := range a.doc.Tokens {
+			if a.quoteAt[v] < 0 && a.isVerb(v) && says(a.lemma(v)) && a.child(v, "nsubj") >= 0 {
+				a.telling = append(a.telling, v)
+			}
+		}
+	}
+	return a.telling
+}
