@@ -204,14 +204,31 @@ func (c *climb) quoted() {
 }
 
 // quoteSpeaker is who says quotation q: the subject of the nearest verb of
-// saying in its paragraph, rather behind it than before it.
+// saying in its paragraph, rather behind it than before it. A paragraph with
+// none goes on with the quotation of the one before.
 func (a *analysis) quoteSpeaker(q int) *operand {
+	if who, ok := a.speakers[q]; ok {
+		return who
+	}
+	who := a.nearestTeller(q)
+	if who == nil && q > 0 && a.paragraphOf(q)-a.paragraphOf(q-1) <= 1 {
+		who = a.quoteSpeaker(q - 1)
+	}
+	a.speakers[q] = who
+	return who
+}
+
+func (a *analysis) paragraphOf(q int) int {
+	return a.sentence(min(a.quotes[q].first, len(a.doc.Tokens)-1)).Paragraph
+}
+
+func (a *analysis) nearestTeller(q int) *operand {
 	lo, hi := a.quotes[q].first, min(a.quotes[q].end, len(a.doc.Tokens))
 	tellers := a.tellers()
 	next, _ := slices.BinarySearch(tellers, lo)
 	best, distance := -1, 1<<30
 	consider := func(k, d int) {
-		if a.sentence(tellers[k]).Paragraph == a.sentence(lo).Paragraph && d < distance {
+		if a.sentence(tellers[k]).Paragraph == a.paragraphOf(q) && d < distance {
 			best, distance = tellers[k], d
 		}
 	}

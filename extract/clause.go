@@ -48,7 +48,7 @@ func (a *analysis) subjects(v, depth int) []slot {
 	case a.is(v, "conj") && a.isClause(h), a.is(v, "conj") && a.is(h, "acl", "advcl", "xcomp"):
 		return a.withCompanions(v, a.subjects(h, depth+1))
 	case a.is(v, "xcomp"):
-		if o := a.child(h, "obj", "iobj"); o >= 0 && objectControl[a.lemma(h)] {
+		if o := a.child(h, "obj", "iobj"); o >= 0 && a.controlsObject(h) {
 			return a.slots(o)
 		}
 		return a.subjects(h, depth+1)
@@ -82,10 +82,13 @@ func (a *analysis) modifierSubject(v, h, depth int) []slot {
 	return a.slots(h)[:1]
 }
 
-// objectControl are verbs whose object does what their infinitive says
+// controlsObject reports a verb whose object does what its infinitive says
 // ("urged China to join"); with others the subject does ("defeated Boeing to
 // win an order").
-var objectControl = set("urge", "ask", "tell", "order", "force", "allow", "permit", "help", "persuade", "encourage", "invite", "enable", "cause", "require", "advise", "expect", "want", "request", "push", "press", "call", "authorize", "authorise", "instruct", "direct", "lead", "make", "let", "see", "hear", "watch", "find", "keep", "have", "get", "leave", "consider", "name", "appoint", "believe", "warn", "remind", "teach", "train", "convince", "pressure", "challenge", "compel", "oblige", "beg", "commission", "hire", "elect", "choose", "need", "like", "prefer", "trust", "recruit", "prompt", "drive", "motivate", "inspire", "tempt", "induce", "bribe", "coax", "pay", "send", "task", "empower", "equip", "select", "designate", "nominate", "deploy", "assign", "aid", "assist", "stop", "prevent", "start", "set", "report", "say", "think", "know", "deem", "render", "turn", "give", "grant")
+func (a *analysis) controlsObject(h int) bool {
+	_, ok := lexicon.AttitudeOf(a.lemma(h), lexicon.Obj)
+	return ok
+}
 
 // infinitiveSubject is who is to do what the infinitive behind noun n says:
 // whose noun it is, or who has it ("won a contract to supply tankers").
@@ -94,6 +97,9 @@ func (a *analysis) infinitiveSubject(n, depth int) []slot {
 		return p
 	}
 	if h := a.tok(n).Head; h >= 0 && a.is(n, "obj") && a.isVerb(h) {
+		if k := a.child(h, "iobj"); k >= 0 { // "gave the Treasury permission to lend"
+			return a.slots(k)
+		}
 		return a.subjects(h, depth+1)
 	}
 	return nil

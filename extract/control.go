@@ -10,6 +10,9 @@ func (a *analysis) controlFrames(v int) []frame {
 	if h := a.tok(v).Head; a.prospective(h) && a.complement(h) == v {
 		return nil
 	}
+	if h := a.tok(v).Head; h >= 0 && a.lemma(h) == "use" && a.isPassive(h) {
+		return nil // "is used to tax schools": who taxes is not said
+	}
 	if aspect[a.lemma(v)] && a.complement(v) >= 0 {
 		return nil // what begins or continues is told by the verb below
 	}

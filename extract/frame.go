@@ -93,8 +93,9 @@ type analysis struct {
 	gaps     map[int]int      // clause without relative pronoun -> antecedent
 	quoteAt  []int            // per token: number of the quotation it lies in, or -1
 	quotes   []span
-	chainAt  []int // per token: number of the chain whose mention it heads, 0 for none
-	telling  []int // verbs of saying, in order; nil before they are needed
+	speakers map[int]*operand // of quotations, once they are asked for
+	chainAt  []int            // per token: number of the chain whose mention it heads, 0 for none
+	telling  []int            // verbs of saying, in order; nil before they are needed
 	frames   []frame
 }
 
@@ -162,7 +163,7 @@ var rules = []rule{
 
 func (x *Extractor) analyse(article Article, doc *nlp.Document) *analysis {
 	f := newForest(doc)
-	a := &analysis{cast: newCast(f), article: article, resolved: map[int][]*actor{}, relative: map[int]int{}, gaps: map[int]int{}}
+	a := &analysis{cast: newCast(f), article: article, resolved: map[int][]*actor{}, relative: map[int]int{}, gaps: map[int]int{}, speakers: map[int]*operand{}}
 	a.findQuotes()
 	a.findChains()
 	a.findRelatives()

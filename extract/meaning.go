@@ -316,9 +316,9 @@ func relationName(words string) string {
 // first prepositional argument, or true.
 func (a *analysis) complete(p *proposition, c chain) {
 	last := c[len(c)-1]
-	if o := a.child(last, "obj"); len(p.object) > 0 || o >= 0 && !a.isIdiom(last, o) {
-		if len(p.object) == 0 {
-			p.relation = ""
+	if o := a.child(last, "obj"); len(p.object) > 0 || o >= 0 && !a.isIdiom(last, o) && !a.isWhen(o) {
+		if x := a.child(last, "xcomp"); len(p.object) == 0 || x >= 0 && a.lemma(last) == "have" && a.isVerb(x) {
+			p.relation = "" // "have their pictures taken" is no having
 			return
 		}
 		if p.clause >= 0 {
@@ -346,12 +346,18 @@ func (a *analysis) complete(p *proposition, c chain) {
 		p.args = append(p.args[:n:n], p.args[n+1:]...)
 		return
 	}
-	if emptyVerbs[a.lemma(last)] || naming[a.lemma(last)] || a.child(last, "iobj", "obj") >= 0 && !a.isIdiom(last, a.child(last, "iobj", "obj")) {
+	if emptyVerbs[a.lemma(last)] || naming[a.lemma(last)] || a.heldObject(last) {
 		p.relation = "" // nothing is said: "the report comes after ..."
 	}
 	if len(p.object) == 0 {
 		p.value = &Term{Name: "true", Value: "true", Type: "xsd:boolean"}
 	}
+}
+
+// heldObject reports a verb with an object that is neither part of it nor a time.
+func (a *analysis) heldObject(v int) bool {
+	o := a.child(v, "iobj", "obj")
+	return o >= 0 && !a.isIdiom(v, o) && !a.isWhen(o)
 }
 
 // behindFirst orders arguments: those behind the verb before fronted ones.

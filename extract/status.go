@@ -304,7 +304,7 @@ func (c *climb) controlled(h, i int) {
 // attitudeTo is what predicate h says of the infinitive or participle i.
 func (a *analysis) attitudeTo(h, i int) (lexicon.Attitude, bool) {
 	lemma := a.lemma(h)
-	if a.isVerb(h) && (a.isPassive(h) || a.child(h, "obj", "iobj") >= 0 && objectControl[lemma]) {
+	if a.isVerb(h) && (a.isPassive(h) || a.child(h, "obj", "iobj") >= 0 && a.controlsObject(h)) {
 		if att, ok := lexicon.AttitudeOf(lemma, lexicon.Obj); ok {
 			return att, true
 		}
@@ -334,9 +334,18 @@ func (c *climb) adverbial(h, i int) {
 	own := c.ownStatus(h)
 	future := own == schema.Planned || own == schema.Possible
 	switch mark := c.mark(i); mark {
-	case "if", "unless", "whether", "lest", "provided", "providing", "supposing", "assuming", "in":
+	case "if", "unless", "whether", "lest", "provided", "providing", "supposing", "assuming":
 		c.weaken(schema.Possible)
+	case "in":
+		if c.hasWord(i, "order") { // "in order to" is a purpose, "in case" a condition
+			c.weaken(schema.Planned)
+		} else {
+			c.weaken(schema.Possible)
+		}
 	case "to":
+		if c.outcome(h, i) {
+			break
+		}
 		if c.complement(h) == i || c.tok(h).UPOS == "ADJ" || c.causee(i, h) >= 0 {
 			c.controlled(h, i)
 		} else {
@@ -371,6 +380,17 @@ func (c *climb) adverbial(h, i int) {
 		c.weaken(schema.Possible) // "as long as", "on condition that"
 	}
 }
+
+// outcome reports an infinitive of what came of it rather than what for:
+// "fell 5% to close at 40 points", "beat Chile to win the cup".
+func (a *analysis) outcome(h, i int) bool {
+	return changes[a.lemma(h)] && outcomes[a.lemma(i)]
+}
+
+var (
+	changes  = set("fall", "rise", "drop", "gain", "climb", "lose", "decline", "increase", "surge", "jump", "slip", "plunge", "grow", "advance", "rebound", "recover", "slide", "soar", "tumble", "beat", "defeat", "overcome", "return", "come")
+	outcomes = set("close", "end", "finish", "settle", "become", "reach", "hit", "stand", "slip", "trade", "win", "claim", "take", "total", "rank", "find")
+)
 
 func (a *analysis) hasWhen(i int) bool {
 	for _, k := range a.children(i, "advmod") {
@@ -414,12 +434,13 @@ func (c *climb) modifier(h, i int) {
 	switch {
 	case c.tok(i).Deprel == "acl:relcl" || c.mark(i) == "" && (c.tok(i).XPOS == "VBN" || c.tok(i).XPOS == "VBG"):
 		// What a noun is said to be or do holds, whatever becomes of the noun:
-		// "wants to sell the plant that it bought". Of something of which there
-		// may be none it does not: "wants a plant that makes cars".
+		// "wants to sell the plant that it bought", "wants to sell plants
+		// making cars". Of something of which there may be none it does not:
+		// "wants a plant that makes cars".
 		if c.hypothetical(h) && c.tok(i).Deprel != "acl:relcl" {
 			c.weaken(schema.Possible)
 		}
-		c.modified = c.modified || c.isDefinite(h) || c.tok(i).XPOS == "VBD" || c.tok(i).XPOS == "VBN" && c.tok(i).Deprel != "acl:relcl"
+		c.modified = c.modified || c.isDefinite(h) || c.tok(i).XPOS == "VBD" || c.tok(i).Deprel != "acl:relcl"
 	case c.mark(i) == "to" && c.tok(h).Head >= 0 && c.causee(i, c.tok(h).Head) == h:
 		c.controlled(c.tok(h).Head, i)
 	case c.mark(i) == "to":

@@ -99,6 +99,12 @@ func (a *analysis) chainFrames(c chain, subjects []slot) []frame {
 	return []frame{fr}
 }
 
+// isWhen reports an object that tells when or how long: "ended December 30".
+func (a *analysis) isWhen(k int) bool {
+	dated := a.tok(k).UPOS == "PROPN" || a.tok(k).UPOS == "NUM" || a.tok(k).UPOS == "NOUN" && a.child(k, "nummod") >= 0
+	return dated && a.is(k, "obj") && a.nameAt[k] < 0 && IsTimePhrase(a.phraseText(k))
+}
+
 // existentialFrames read "there is": what there is stands as the object of
 // nobody, so that no fact is made of it.
 func (a *analysis) existentialFrames(v int) []frame {
@@ -133,7 +139,7 @@ func (a *analysis) reducedPassive(v int) bool {
 func (a *analysis) objects(v int) []slot {
 	var out []slot
 	for _, k := range a.children(v, "obj") {
-		if !a.isIdiom(v, k) {
+		if !a.isIdiom(v, k) && !a.isWhen(k) {
 			out = append(out, a.slots(k)...)
 		}
 	}
@@ -181,6 +187,8 @@ func (a *analysis) arguments(c chain) []slot {
 // argument is what child k of verb v is beside subject, object and content.
 func (a *analysis) argument(v, k int) []slot {
 	switch {
+	case a.isWhen(k):
+		return []slot{{head: k, form: timeSlot}}
 	case a.is(k, "obl", "nmod") && !a.is(k, "nmod:poss"):
 		return a.oblique(k)
 	case a.is(k, "iobj") && (a.child(v, "obj") >= 0 || a.child(v, "xcomp", "ccomp") < 0):

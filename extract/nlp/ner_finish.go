@@ -303,7 +303,7 @@ func surnames(d *Document) {
 		}
 	}
 	for i, t := range d.Tokens {
-		if covered[i] || !persons[t.Form] || t.UPOS != "PROPN" || len(t.Form) < 2 {
+		if covered[i] || !persons[t.Form] || len(t.Form) < 2 || t.UPOS != "PROPN" && !likeSurname(d, i) {
 			continue
 		}
 		next := i+1 < len(d.Tokens) && d.Tokens[i+1].Sentence == t.Sentence && d.Tokens[i+1].UPOS == "PROPN"
@@ -312,6 +312,28 @@ func surnames(d *Document) {
 		}
 	}
 	sortNames(d)
+}
+
+// likeSurname reports a noun with a capital that stands by itself as a name
+// does: "Jobs announced", not "Jobs were cut" or "The Jobs Act".
+func likeSurname(d *Document, i int) bool {
+	t := &d.Tokens[i]
+	if t.UPOS != "NOUN" || !unicode.IsUpper(runeAt(t.Form, 0)) || strings.ToUpper(t.Form) == t.Form || t.Head < 0 {
+		return false
+	}
+	s := d.Sentences[t.Sentence]
+	if s.Kind == Headline || s.Kind == Heading {
+		return false
+	}
+	for k := s.First; k < s.End; k++ {
+		switch x := &d.Tokens[k]; {
+		case x.Head == i && k != i && x.UPOS != "PUNCT" && x.XPOS != "POS":
+			return false
+		case x.Head == t.Head && (x.Form == "are" || x.Form == "were" || x.Form == "have" || x.Form == "do"):
+			return false
+		}
+	}
+	return d.Tokens[t.Head].XPOS != "VBP" && t.Deprel != "compound" && (i > s.First || t.Deprel == "nsubj" || t.Deprel == "nmod:poss")
 }
 
 func sortNames(d *Document) {
