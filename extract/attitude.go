@@ -118,7 +118,13 @@ func (a *analysis) holder(h int) *operand {
 		if who := first(a.possessor(h)); who != nil {
 			return who
 		}
-		return first(a.phrase(h))
+		if v := a.tok(h).Head; v >= 0 && a.is(h, "obj") && a.isVerb(v) { // "have hopes that", "voiced fear that"
+			return first(a.govern(a.subjectOf(v, 0)))
+		}
+		if lexicon.Supersense(a.lemma(h)) == "communication" { // "a statement that"
+			return first(a.phrase(h))
+		}
+		return nil
 	case a.is(h, "acl") && a.tok(h).Deprel != "acl:relcl": // "comments by Japan's leader suggesting Tokyo could ..."
 		if p := first(a.possessor(a.tok(h).Head)); p != nil {
 			return p
@@ -155,7 +161,7 @@ func (a *analysis) beside(i, from int) (effect string, who *operand, ok bool) {
 		default:
 			continue
 		}
-		if i == from && says(a.lemma(i)) {
+		if att, ok := lexicon.AttitudeOf(a.lemma(i), lexicon.That); i == from && ok && att.Class == "speech" {
 			continue
 		}
 		return effect, who, true

@@ -16,6 +16,9 @@ func (a *analysis) slots(i int) []slot {
 		}
 		return []slot{{head: n}}
 	}
+	if n := a.titlesOf(i); n >= 0 {
+		return []slot{{head: n}}
+	}
 	var out []slot
 	for _, k := range a.conjuncts(i) {
 		if k == i || a.isNominal(k) || !a.isClause(k) {
@@ -23,6 +26,25 @@ func (a *analysis) slots(i int) []slot {
 		}
 	}
 	return out
+}
+
+// titlesOf is the one of coordinated titles that has the name of who holds
+// them all: "CEO and co-founder Steve Jobs"; -1 for none.
+func (a *analysis) titlesOf(i int) int {
+	if a.child(i, "conj") < 0 || a.nameAt[i] >= 0 || a.tok(i).XPOS != "NN" && a.tok(i).XPOS != "NNP" {
+		return -1
+	}
+	all, holder := a.conjuncts(i), -1
+	for _, k := range all {
+		_, title := lexicon.Title(a.lemma(k))
+		if !title && lexicon.Supersense(a.lemma(k)) != "person" || a.nameAt[k] >= 0 || a.tok(k).XPOS == "NNS" || k != i && a.child(k, "det") >= 0 {
+			return -1
+		}
+		if e := a.namedBy(k); e != nil && e.isPerson() {
+			holder = k
+		}
+	}
+	return holder
 }
 
 // nounPhrase is what slots(i) stand for.

@@ -72,6 +72,9 @@ func (a *analysis) predicateNominal(i int) string {
 	lo, hi := a.yieldWithout(i, func(k int) bool {
 		return a.is(k, "nsubj", "cop", "mark", "cc", "conj", "parataxis", "punct", "advcl", "expl", "aux", "csubj", "acl", "obl") && !(a.is(k, "advcl", "xcomp") && a.tok(i).UPOS == "ADJ" && a.mark(k) == "to")
 	})
+	if cop := a.child(i, "cop"); cop >= lo && cop < i {
+		lo = cop + 1
+	}
 	for lo < i && (a.is(lo, "advmod") && negative[a.form(lo)] || a.is(lo, "cop", "aux", "nsubj") || a.is(lo, "det")) {
 		lo++
 	}

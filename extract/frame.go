@@ -197,7 +197,12 @@ func (a *analysis) findQuotes() {
 	for i := range a.doc.Tokens {
 		a.quoteAt[i] = -1
 		if p := a.sentence(i).Paragraph; p != paragraph {
+			goesOn := open >= 0 && a.closesFirst(i)
 			open, paragraph = -1, p
+			if goesOn {
+				a.quotes = append(a.quotes, span{i, len(a.doc.Tokens), ""})
+				open = len(a.quotes) - 1
+			}
 		}
 		form := a.tok(i).Form
 		opens := form == "“" || form == "``"
@@ -216,6 +221,23 @@ func (a *analysis) findQuotes() {
 			a.quoteAt[i] = open
 		}
 	}
+}
+
+// closesFirst reports whether the paragraph that begins at token i ends a
+// quotation before it begins one.
+func (a *analysis) closesFirst(i int) bool {
+	plain := 0
+	for p := a.sentence(i).Paragraph; i < len(a.doc.Tokens) && a.sentence(i).Paragraph == p; i++ {
+		switch a.tok(i).Form {
+		case "“", "``":
+			return false
+		case "”", "''":
+			return true
+		case "\"":
+			plain++
+		}
+	}
+	return plain%2 == 1
 }
 
 // findRelatives links relative pronouns, and clauses without one, to the

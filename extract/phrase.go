@@ -112,7 +112,7 @@ func (a *analysis) countedBefore(i int) int {
 // namedBy is the entity whose name stands in apposition to noun i: "the
 // capital, Wellington".
 func (a *analysis) namedBy(i int) *actor {
-	if a.tok(i).UPOS != "NOUN" {
+	if a.tok(i).UPOS != "NOUN" && (a.tok(i).UPOS != "PROPN" || a.nameAt[i] >= 0) {
 		return nil
 	}
 	for _, k := range a.children(i, "appos", "flat", "nmod:desc") {
@@ -141,7 +141,7 @@ func (a *analysis) shift(i int) int {
 	return i
 }
 
-var countWords = set("number", "dozen", "hundred", "thousand", "million", "billion", "series", "couple", "lot", "variety", "range", "pair", "handful", "score", "wave", "string", "array", "host", "kind", "type", "sort")
+var countWords = set("number", "dozen", "hundred", "thousand", "million", "billion", "series", "couple", "lot", "variety", "range", "pair", "handful", "score", "wave", "string", "array", "host", "kind", "type", "sort", "dollar", "euro", "pound", "barrel", "ton", "tonne", "liter", "litre", "gallon", "acre", "hectare")
 
 func set(words ...string) map[string]bool {
 	m := make(map[string]bool, len(words))
@@ -205,6 +205,14 @@ func (a *analysis) phraseText(i int) string {
 		}
 		return a.is(k, "nmod:unmarked") && a.tok(i).UPOS != "NUM" // "May 16" stays whole
 	})
+	for _, k := range a.kids[i] { // "exactly on time" begins behind "on"
+		if k >= lo && k < i && a.is(k, "case") && a.tok(k).XPOS != "POS" {
+			lo = k + 1
+		}
+	}
+	for lo < i && a.is(lo, "case") && a.tok(lo).UPOS == "ADP" {
+		lo++
+	}
 	return strings.Trim(a.doc.Span(lo, hi), " ,;:—–-\"“”")
 }
 

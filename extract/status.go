@@ -2,6 +2,7 @@ package extract
 
 import (
 	"github.com/quadwire/quadwire/extract/lexicon"
+	"github.com/quadwire/quadwire/extract/nlp"
 	"github.com/quadwire/quadwire/schema"
 )
 
@@ -133,6 +134,9 @@ func (a *analysis) isToBe(v int) bool {
 	}
 	if !a.isVerb(v) || a.mark(v) != "to" || a.is(v, "xcomp", "advcl", "acl", "csubj") {
 		return false
+	}
+	if a.sentence(v).Kind == nlp.Headline && a.child(v, "nsubj") >= 0 { // "Automaker to cut jobs"
+		return true
 	}
 	for _, k := range a.kids[v] {
 		if a.is(k, "aux", "cop") && a.lemma(k) == "be" && a.form(k) != "be" && !a.is(k, "aux:pass") {

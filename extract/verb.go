@@ -213,7 +213,7 @@ func (a *analysis) argument(v, k int) []slot {
 // oblique is the prepositional phrase or time expression headed by k.
 func (a *analysis) oblique(k int) []slot {
 	prep := a.preposition(k)
-	if companion(prep) || prep == "according to" {
+	if companion(prep) || prep == "according to" || a.isDiscourse(k, prep) {
 		return nil
 	}
 	if a.isTime(k, prep) {
@@ -229,6 +229,20 @@ func (a *analysis) oblique(k int) []slot {
 		}
 	}
 	return out
+}
+
+// isDiscourse reports phrases that join sentences rather than tell of the
+// event: "as a result", "for example", "on the other hand".
+func (a *analysis) isDiscourse(k int, prep string) bool {
+	if a.child(k, "nmod", "acl") >= 0 {
+		return false
+	}
+	switch prep + " " + a.lemma(k) {
+	case "as result", "for example", "for instance", "in fact", "of course", "in addition", "in contrast", "by contrast", "in particular", "in general",
+		"in turn", "on hand", "at all", "at least", "in short", "as well", "in case", "in response", "on contrary", "after all", "in all", "above all":
+		return true
+	}
+	return false
 }
 
 // isTime reports whether the phrase headed by k tells when.
