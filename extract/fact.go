@@ -82,6 +82,7 @@ type Fact struct {
 	Predicate    Predicate
 	Object       Term
 	Args         []Arg
+	Event        schema.Event
 	Label        string // what a person reads: "Lee Jae Myung visited Beijing"
 	Status       schema.Status
 	AttributedTo *Term // who says so, where it is not the article

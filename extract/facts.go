@@ -4,6 +4,7 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/quadwire/quadwire/extract/lexicon"
 	"github.com/quadwire/quadwire/extract/nlp"
 	"github.com/quadwire/quadwire/schema"
 )
@@ -60,10 +61,13 @@ func (w *factWriter) fact(p *proposition, s, o operand) {
 	if s.ID == o.ID && s.ID != "" || o.ID == "" && o.Value == "" {
 		return
 	}
+	noun := objectNoun(w.analysis, o)
+	relation := schema.Canonical(p.relation, noun)
 	f := Fact{
 		Sentence:   w.tok(p.head).Sentence,
 		Subject:    s.Term,
-		Predicate:  Predicate{ID: "r:" + schema.Canonical(p.relation, objectNoun(w.analysis, o)), Text: w.predicateText(p.words)},
+		Predicate:  Predicate{ID: "r:" + relation, Text: w.predicateText(p.words)},
+		Event:      schema.Lookup(relation, noun).Event,
 		Object:     o.Term,
 		Status:     p.status,
 		Place:      p.place,
@@ -86,7 +90,7 @@ func (w *factWriter) fact(p *proposition, s, o operand) {
 		f.AttributedTo = nil
 	}
 	w.addArgs(&f, p, o)
-	f.Label = w.label(&f, p.head)
+	f.Label = w.label(&f)
 	key := strings.Join([]string{s.ID, f.Predicate.ID, o.ID, o.Value, string(f.Status), speakerID(&f), sentenceKey(f.Sentence)}, "\x00")
 	if w.seen[key] {
 		return
@@ -185,7 +189,7 @@ func (w *factWriter) complements(f *Fact, o operand) {
 }
 
 // label is the fact as a person reads it.
-func (w *factWriter) label(f *Fact, head int) string {
+func (w *factWriter) label(f *Fact) string {
 	relation := strings.ReplaceAll(strings.TrimPrefix(f.Predicate.ID, "r:"), "_", " ")
 	object := f.Object.Name
 	if f.Object.ID != "" && f.Object.Text != "" && f.Object.Type == "Concept" {
@@ -194,25 +198,22 @@ func (w *factWriter) label(f *Fact, head int) string {
 	if f.Object.Type == "xsd:boolean" {
 		object = ""
 	}
-	return strings.TrimSpace(f.Subject.Name + " " + w.held(f.Status, relation, head) + " " + object)
+	return strings.TrimSpace(f.Subject.Name + " " + held(f.Status, relation) + " " + object)
 }
 
 // held words a relation by the status of its fact: "visited", "did not
-// visit", "is to visit", "may visit". head is the token of the predicate.
-func (w *factWriter) held(status schema.Status, relation string, head int) string {
+// visit", "is to visit", "may visit".
+func held(status schema.Status, relation string) string {
 	if status != schema.Negated && status != schema.Planned && status != schema.Possible {
 		return relation
 	}
 	verb, rest, _ := strings.Cut(relation, " ")
-	base := ""
-	switch lemma := w.lemma(head); {
-	case verb == "is" || verb == "was":
-		base = "be"
-	case verb == past(lemma):
-		base = lemma
+	base, ok := lexicon.BaseForm(verb)
+	if verb == "is" || verb == "was" {
+		base, ok = "be", true
 	}
 	switch {
-	case base == "":
+	case !ok:
 		return "(" + string(status) + ") " + relation
 	case status == schema.Planned:
 		return strings.TrimSpace("is to " + base + " " + rest)

@@ -156,8 +156,9 @@ func (w *factWriter) conclude(premise Fact, rule string, c conclusion) {
 	f := Fact{
 		Sentence: premise.Sentence, Subject: c.subject, Predicate: Predicate{ID: id, Text: premise.Predicate.Text}, Object: c.object,
 		Status: schema.Inferred, Time: premise.Time, TimeText: premise.TimeText, Quantity: c.quantity,
+		Event:      schema.Lookup(id[len("r:"):], lastWord(c.object.Name)).Event,
 		Confidence: math.Round(premise.Confidence*900) / 1000, Rule: rule, Premise: premise.Number,
 	}
-	f.Label = w.label(&f, 0)
+	f.Label = w.label(&f)
 	w.keep(f)
 }

@@ -70,6 +70,7 @@ type factJSON struct {
 	Confidence   float64       `json:"confidence"`
 
 	ID       string        `json:"id"`
+	Event    *schema.Event `json:"event,omitempty"`
 	Label    string        `json:"label"`
 	Time     *intervalJSON `json:"time,omitempty"`
 	TimeText string        `json:"timeText,omitempty"`
@@ -125,6 +126,9 @@ func (r *Result) fact(f *Fact) factJSON {
 		TimeText:     f.TimeText,
 		Place:        term(f.Place),
 		Quantity:     term(f.Quantity),
+	}
+	if f.Event != (schema.Event{}) {
+		out.Event = &f.Event
 	}
 	for i := range f.Args {
 		t := &f.Args[i].Term

@@ -323,6 +323,11 @@ func (a *analysis) complete(p *proposition, c chain) {
 		}
 		if p.clause >= 0 {
 			t := literal(a.clauseText(p.clause))
+			if a.lemma(last) == "tell" && len(c) == 1 { // "told reporters that ..." is said to them
+				p.args = append(p.args, argument{role: "to", ops: p.object, head: a.objectHead(last)})
+				p.object, p.value, p.relation = nil, &t, "said"
+				return
+			}
 			p.args = append(p.args, argument{role: "that", value: &t, head: p.clause})
 		}
 		for _, x := range a.children(last, "xcomp") {
@@ -353,6 +358,8 @@ func (a *analysis) complete(p *proposition, c chain) {
 		p.value = &Term{Name: "true", Value: "true", Type: "xsd:boolean"}
 	}
 }
+
+func (a *analysis) objectHead(v int) int { return a.child(v, "iobj", "obj") }
 
 // heldObject reports a verb with an object that is neither part of it nor a time.
 func (a *analysis) heldObject(v int) bool {

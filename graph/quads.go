@@ -55,6 +55,8 @@ const (
 	qwTimeText   = quad.IRI("qw:timeText")
 	qwQuantity   = quad.IRI("qw:quantity")
 	qwConfidence = quad.IRI("qw:confidence")
+	qwPLOVER     = quad.IRI("qw:plover")
+	qwCAMEO      = quad.IRI("qw:cameo")
 	qwArg        = "qw:arg/"
 )
 
@@ -178,6 +180,9 @@ func (w *quadWriter) writeFact(article string, f *extract.Fact) {
 	subject, predicate, object := quad.IRI(f.Subject.ID), quad.IRI(f.Predicate.ID), termValue(&f.Object)
 	if f.Direct() {
 		w.add(subject, predicate, object)
+		if f.Object.ID != "" && schema.Lookup(strings.TrimPrefix(f.Predicate.ID, "r:"), "").Symmetric {
+			w.add(quad.IRI(f.Object.ID), predicate, subject)
+		}
 	}
 	id := quad.IRI(schema.FactID(article, f.Number))
 	w.add(id, rdfType, rdfStatement)
@@ -188,6 +193,8 @@ func (w *quadWriter) writeFact(article string, f *extract.Fact) {
 	w.addText(id, qwStatus, string(f.Status))
 	w.add(id, derivedFrom, quad.IRI(schema.SentenceID(article, f.Sentence+1)))
 	w.add(id, qwConfidence, quad.Float(f.Confidence))
+	w.addText(id, qwPLOVER, f.Event.PLOVER)
+	w.addText(id, qwCAMEO, f.Event.CAMEO)
 	if f.AttributedTo != nil {
 		w.add(id, attributedTo, termValue(f.AttributedTo))
 	}

@@ -230,3 +230,41 @@ func synthetic(at int) *extract.Result {
 	}
 	return r
 }
+
+// TestSymmetricRelation: a symmetric relation is an edge from either side, but
+// one statement; a claim of it is none.
+func TestSymmetricRelation(t *testing.T) {
+	r := article("one")
+	lee, xi := extract.Term{ID: "e:Lee", Name: "Lee"}, extract.Term{ID: "e:Xi", Name: "Xi"}
+	event := schema.Event{PLOVER: "CONSULT", CAMEO: "040"}
+	r.Facts = []extract.Fact{
+		{Number: 1, Subject: lee, Predicate: extract.Predicate{ID: "r:met"}, Object: xi, Status: schema.Asserted, Event: event},
+		{Number: 2, Subject: lee, Predicate: extract.Predicate{ID: "r:married"}, Object: xi, Status: schema.Claimed},
+		{Number: 3, Subject: lee, Predicate: extract.Predicate{ID: "r:visited"}, Object: xi, Status: schema.Asserted},
+	}
+	edges := map[string]int{}
+	statements, codes := 0, 0
+	for _, q := range graph.Quads(r) {
+		switch p := quad.ToString(q.Predicate); {
+		case strings.Contains(p, "r:"):
+			edges[fmt.Sprintf("%v %v %v", q.Subject, q.Predicate, q.Object)]++
+		case strings.Contains(p, "rdf:subject"):
+			statements++
+		case strings.Contains(p, "qw:plover") || strings.Contains(p, "qw:cameo"):
+			codes++
+		}
+	}
+	for _, want := range []string{"<e:Lee> <r:met> <e:Xi>", "<e:Xi> <r:met> <e:Lee>", "<e:Lee> <r:visited> <e:Xi>"} {
+		if edges[want] != 1 {
+			t.Errorf("edge %s stands %d times", want, edges[want])
+		}
+	}
+	for _, bad := range []string{"<e:Xi> <r:married> <e:Lee>", "<e:Lee> <r:married> <e:Xi>", "<e:Xi> <r:visited> <e:Lee>"} {
+		if edges[bad] != 0 {
+			t.Errorf("there is an edge %s", bad)
+		}
+	}
+	if statements != 3 || codes != 2 {
+		t.Errorf("%d statements and %d codes, want 3 and 2", statements, codes)
+	}
+}

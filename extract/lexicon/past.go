@@ -83,3 +83,28 @@ func syllables(verb string) int {
 	}
 	return n
 }
+
+// BaseForm gives the verb whose past tense is given: "agreed" gives "agree",
+// "met" "meet". ok is false for a form of no known verb.
+func BaseForm(past string) (verb string, ok bool) {
+	if end := strings.Index(irregular, " "+past+"|"); end >= 0 {
+		return irregular[strings.LastIndexAny(irregular[:end], "|\n")+1 : end], true
+	}
+	stem, regular := strings.CutSuffix(past, "ed")
+	if !regular || stem == "" {
+		return "", false
+	}
+	candidates := []string{stem, stem + "e"}
+	if n := len(stem); n > 2 && stem[n-1] == stem[n-2] {
+		candidates = append(candidates, stem[:n-1])
+	}
+	if s, ok := strings.CutSuffix(stem, "i"); ok {
+		candidates = append(candidates, s+"y")
+	}
+	for _, c := range candidates {
+		if len(VerbSenses(c)) > 0 && PastTense(c) == past {
+			return c, true
+		}
+	}
+	return "", false
+}
