@@ -17,6 +17,11 @@ var Lemmas []byte
 //go:embed models/segment.bin
 var Segment []byte
 
+// Confidence is the weights of what tells how sure a fact is, a line each.
+//
+//go:embed models/confidence.tsv
+var Confidence string
+
 // Coref is the model of coreference.
 //
 //go:embed models/coref.bin

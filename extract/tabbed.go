@@ -32,8 +32,32 @@ const (
 // sentence, confidence, relation, arguments, separated by tabs. The words are
 // those of the sentence, unresolved.
 func WriteTabbed(w io.Writer, r *Result, style string) error {
+	tuples, err := r.Tuples(style)
+	if err != nil {
+		return err
+	}
+	for i := range tuples {
+		t := &tuples[i]
+		s := r.Document.Sentences[t.Sentence]
+		if _, err := fmt.Fprintf(w, "%s\t%.3f\t%s\n", flat(r.Document.Text[s.Start:s.Stop]), t.Confidence, strings.Join(t.Parts, "\t")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// A Tuple is a relation and its arguments in the words of the sentence.
+type Tuple struct {
+	Sentence   int       // index into Document.Sentences
+	Parts      []string  // relation, first argument, second argument ...
+	Confidence float64   // 0..1
+	Features   []Feature // what the confidence was made of
+}
+
+// Tuples gives the frames of a result as surface tuples in a style.
+func (r *Result) Tuples(style string) ([]Tuple, error) {
 	if style != StyleNary && style != StyleBinary {
-		return fmt.Errorf("no style %q: choose %s or %s", style, StyleNary, StyleBinary)
+		return nil, fmt.Errorf("no style %q: choose %s or %s", style, StyleNary, StyleBinary)
 	}
 	t := tupleWriter{analysis: r.analysis, style: style, without: -1, seen: map[string]bool{}}
 	for i := range t.frames {
@@ -43,34 +67,25 @@ func WriteTabbed(w io.Writer, r *Result, style string) error {
 			t.binary(&t.frames[i])
 		}
 	}
-	for _, tuple := range t.tuples {
-		s := r.Document.Sentences[t.tok(tuple.head).Sentence]
-		if _, err := fmt.Fprintf(w, "%s\t%.3f\t%s\n", flat(r.Document.Text[s.Start:s.Stop]), tuple.confidence, strings.Join(tuple.parts, "\t")); err != nil {
-			return err
-		}
-	}
-	return nil
+	return t.tuples, nil
 }
 
 func flat(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-// A tuple is a relation and its arguments in the words of the sentence.
-type tuple struct {
-	head       int
-	confidence float64
-	parts      []string // relation, first argument, second argument ...
-}
 
 // A tupleWriter makes surface tuples of frames.
 type tupleWriter struct {
 	*analysis
 	style   string
 	without int // token whose subtree is left out of phrases, -1 for none
-	tuples  []tuple
+	tuples  []Tuple
 	seen    map[string]bool
 }
 
-func (t *tupleWriter) add(fr *frame, confidence float64, parts ...string) {
+// withinChain is the kind of tuples of the verbs inside a chain.
+const withinChain = "within chain"
+
+// add adds a tuple of a frame, of the kind, about a subject and an object.
+func (t *tupleWriter) add(fr *frame, kind string, subject, object int, parts ...string) {
 	for n := range parts {
 		parts[n] = flat(strings.ReplaceAll(parts[n], "\t", " "))
 		if parts[n] == "" && n < 3 {
@@ -82,7 +97,12 @@ func (t *tupleWriter) add(fr *frame, confidence float64, parts ...string) {
 		return
 	}
 	t.seen[key] = true
-	t.tuples = append(t.tuples, tuple{fr.head, confidence, parts})
+	features := append(t.features(fr, subject, object), Feature{"tuple " + kind, 1})
+	confidence := sigmoid(sureness(features))
+	if kind == withinChain {
+		confidence /= 3 // the tuple of the chain says it too
+	}
+	t.tuples = append(t.tuples, Tuple{t.tok(fr.head).Sentence, parts, rounded(confidence), features})
 }
 
 // nary writes one tuple for each subject and object of a frame, with all
@@ -90,14 +110,18 @@ func (t *tupleWriter) add(fr *frame, confidence float64, parts ...string) {
 func (t *tupleWriter) nary(fr *frame) {
 	switch fr.rule {
 	case "title", "apposition":
-		t.eachPair(fr, func(s, o string) { t.add(fr, 0.5, "is", s, o) })
+		for _, s := range fr.subjects {
+			for _, o := range fr.objects {
+				t.add(fr, "inferred", s.head, o.head, "is", t.slotWords(s), t.slotWords(o))
+			}
+		}
 		return
 	case "verb", "control", "existential", "copula":
 	default:
 		return
 	}
 	relation := t.relation(fr)
-	objects, args := t.parts(fr)
+	objects, heads, args := t.parts(fr)
 	if len(objects) == 0 {
 		if len(args) == 0 {
 			return
@@ -119,43 +143,43 @@ func (t *tupleWriter) nary(fr *frame) {
 		if s.form == phraseSlot && s.head > fr.head {
 			relation += " " + t.role(s)
 			for _, s := range group {
-				objects = append(objects, t.phraseWords(s.head))
+				objects, heads = append(objects, t.phraseWords(s.head)), append(heads, s.head)
 			}
 		} else {
-			objects = append(objects, t.argument(s))
+			objects, heads = append(objects, t.argument(s)), append(heads, s.head)
 		}
 	}
 	var rest []string
 	for _, s := range args {
 		rest = append(rest, t.argument(s))
 	}
-	confidence := 0.9
+	kind := "event"
 	if fr.rule == "control" && t.inChain(fr.head) {
-		confidence = 0.3
+		kind = withinChain
 	}
 	for _, s := range fr.subjects {
-		for _, o := range objects {
-			t.add(fr, confidence, append([]string{relation, t.subjectWords(fr, s), o}, rest...)...)
+		for n, o := range objects {
+			t.add(fr, kind, s.head, heads[n], append([]string{relation, t.subjectWords(fr, s), o}, rest...)...)
 		}
 	}
 }
 
-// parts are the texts of the objects of a frame and the slots of its further
-// arguments that a tuple holds.
-func (t *tupleWriter) parts(fr *frame) (objects []string, args []slot) {
+// parts are the texts of the objects of a frame with their heads, -1 for a
+// clause, and the slots of its further arguments that a tuple holds.
+func (t *tupleWriter) parts(fr *frame) (objects []string, heads []int, args []slot) {
 	for _, s := range fr.objects {
-		objects = append(objects, t.slotWords(s))
+		objects, heads = append(objects, t.slotWords(s)), append(heads, s.head)
 	}
 	if len(objects) == 0 && fr.state >= 0 {
 		for _, k := range t.conjuncts(fr.state) {
 			if k != fr.state && (t.isVerb(k) || t.child(k, "cop", "nsubj") >= 0) {
 				continue
 			}
-			objects = append(objects, t.stateWords(k))
+			objects, heads = append(objects, t.stateWords(k)), append(heads, k)
 		}
 	}
 	if len(objects) == 0 && fr.clause >= 0 {
-		objects = append(objects, t.clauseWords(fr.clause))
+		objects, heads = append(objects, t.clauseWords(fr.clause)), append(heads, -1)
 	}
 	for _, s := range fr.args {
 		switch {
@@ -166,7 +190,7 @@ func (t *tupleWriter) parts(fr *frame) (objects []string, args []slot) {
 			args = append(args, s)
 		}
 	}
-	return objects, args
+	return objects, heads, args
 }
 
 // besides are the conjunctions of clauses that stand beside an event rather
@@ -342,14 +366,6 @@ func (t *tupleWriter) text(tokens []int) string {
 	return b.String()
 }
 
-func (t *tupleWriter) eachPair(fr *frame, emit func(s, o string)) {
-	for _, s := range fr.subjects {
-		for _, o := range fr.objects {
-			emit(t.slotWords(s), t.slotWords(o))
-		}
-	}
-}
-
 // binary writes subject, relation and object of a frame, and for each further
 // argument, also one inside the object, a tuple whose relation ends in the
 // preposition.
@@ -359,23 +375,33 @@ func (t *tupleWriter) binary(fr *frame) {
 	default:
 		return
 	}
-	subjects := make([]string, 0, len(fr.subjects))
+	subjects := make([]subjectText, 0, len(fr.subjects))
 	for _, s := range fr.subjects {
-		subjects = append(subjects, t.subjectWords(fr, s))
+		subjects = append(subjects, subjectText{s.head, t.subjectWords(fr, s)})
 	}
 	t.divide(fr, subjects, t.relation(fr), 0)
 }
 
+// A subjectText is a subject in its words.
+type subjectText struct {
+	head  int
+	words string
+}
+
 // divide writes the tuples of a frame behind the relation that leads to it.
-func (t *tupleWriter) divide(fr *frame, subjects []string, relation string, depth int) {
-	objects, args := t.parts(fr)
-	emit := func(confidence float64, relation, object string) {
+func (t *tupleWriter) divide(fr *frame, subjects []subjectText, relation string, depth int) {
+	objects, heads, args := t.parts(fr)
+	kinds := [...]string{"event", "argument"}
+	if depth > 0 {
+		kinds = [...]string{"event within", "argument within"}
+	}
+	emit := func(kind, relation, object string, head int) {
 		for _, s := range subjects {
-			t.add(fr, confidence, relation, s, object)
+			t.add(fr, kind, s.head, head, relation, s.words, object)
 		}
 	}
 	for n, o := range objects {
-		emit(0.9, relation, o)
+		emit(kinds[0], relation, o, heads[n])
 		if len(fr.objects) > 0 {
 			t.inside(fr, subjects, relation, fr.objects[n].head, depth)
 		} else if fr.state >= 0 && n == 0 {
@@ -396,7 +422,7 @@ func (t *tupleWriter) divide(fr *frame, subjects []string, relation string, dept
 			continue
 		}
 		text, role := t.phraseWords(arg.head), t.role(arg)
-		emit(0.8, middle+" "+role, text)
+		emit(kinds[1], middle+" "+role, text, arg.head)
 		t.inside(fr, subjects, middle+" "+role, arg.head, depth)
 		if !led && arg.head > fr.head && role != "" {
 			middle, led = middle+" "+role+" "+text, true
@@ -406,7 +432,7 @@ func (t *tupleWriter) divide(fr *frame, subjects []string, relation string, dept
 
 // inside writes tuples for the prepositional phrases of a noun phrase:
 // "became justice of | the High Court".
-func (t *tupleWriter) inside(fr *frame, subjects []string, relation string, head, depth int) {
+func (t *tupleWriter) inside(fr *frame, subjects []subjectText, relation string, head, depth int) {
 	if depth > 2 {
 		return
 	}
@@ -427,7 +453,7 @@ func (t *tupleWriter) inside(fr *frame, subjects []string, relation string, head
 		}
 		for _, c := range t.conjuncts(k) {
 			for _, s := range subjects {
-				t.add(fr, 0.7, lead+" "+prep, s, t.phraseWords(c))
+				t.add(fr, "inside", s.head, c, lead+" "+prep, s.words, t.phraseWords(c))
 			}
 		}
 		t.inside(fr, subjects, lead+" "+prep, k, depth+1)
@@ -436,7 +462,7 @@ func (t *tupleWriter) inside(fr *frame, subjects []string, relation string, head
 
 // within writes tuples for the parts of an adverbial or modifying clause:
 // "uses priorities to select | grants".
-func (t *tupleWriter) within(fr *frame, subjects []string, lead string, v int, mark string, depth int) {
+func (t *tupleWriter) within(fr *frame, subjects []subjectText, lead string, v int, mark string, depth int) {
 	if depth > 1 || t.child(v, "nsubj") >= 0 || !t.isVerb(v) {
 		return
 	}

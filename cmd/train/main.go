@@ -62,6 +62,7 @@ var stages = []stage{
 	{"lemmas", (*trainer).lemmas},
 	{"reader", (*trainer).reader},
 	{"coref", (*trainer).coref},
+	{"confidence", (*trainer).confidence},
 	{"score", (*trainer).score},
 }
 
