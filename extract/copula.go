@@ -93,7 +93,7 @@ func (a *analysis) orLiteral(p proposition, i int) proposition {
 // to, else "is" with the concept. verb is "is", "became" or the like.
 func (a *analysis) role(p proposition, i int, verb string) proposition {
 	noun := a.roleName(i)
-	if of := a.belongsTo(i); len(of) > 0 && noun != "" && a.nameAt[i] < 0 {
+	if of := a.belongsTo(i); len(of) > 0 && (!parts[a.lemma(i)] || a.lemma(i) == "part" || a.lemma(i) == "member") && noun != "" && a.nameAt[i] < 0 {
 		p.relation = verb + "_" + relationName(noun) + "_of"
 		p.object = of
 		p.args = dropRole(p.args, "of")

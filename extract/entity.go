@@ -335,13 +335,24 @@ func isAcronym(short, long string) bool {
 	return short == all.String() || short == big.String()
 }
 
-// isPrefix reports whether the words of short begin the longer name.
+// isPrefix reports whether short is the longer name without what says only
+// what sort of organisation it is: "Apple" of "Apple Computer Inc.", not of
+// "Apple Developers Conference".
 func isPrefix(short, long string) bool {
-	if strings.HasPrefix(long, short+" ") {
-		return len(short) > 3 || strings.ToUpper(short) == short
+	rest, ok := strings.CutPrefix(long, short+" ")
+	if !ok || len(short) <= 3 && strings.ToUpper(short) != short {
+		return false
 	}
-	return false
+	for word := range strings.FieldsSeq(rest) {
+		if !sorts[strings.ToLower(strings.Trim(word, ".,()"))] {
+			return false
+		}
+	}
+	return true
 }
+
+// sorts are words of names that say what sort of organisation it is.
+var sorts = set("inc", "corp", "corporation", "co", "company", "companies", "ltd", "limited", "llc", "plc", "ag", "sa", "spa", "s.p.a", "nv", "n.v", "se", "gmbh", "kg", "ab", "asa", "oyj", "group", "holding", "holdings", "motor", "motors", "computer", "computers", "airlines", "airways", "air", "lines", "bank", "banks", "banking", "industries", "industry", "international", "technologies", "technology", "systems", "communications", "telecom", "energy", "petroleum", "oil", "gas", "pharmaceuticals", "pharma", "electronics", "electric", "steel", "mining", "foods", "brothers", "bros", "partners", "associates", "capital", "financial", "insurance", "stores", "media", "news", "agency", "newspaper", "times", "post", "university", "college", "institute", "foundation", "party", "union", "fc", "f.c", "cf", "united", "city", "club", "&", "and", "of", "the", "america", "usa", "us", "uk", "europe", "composite", "average", "index", "100", "225", "500", "30", "40", "50")
 
 // country gives the entity of a country by its common name.
 func (c *cast) country(name string, at int) *actor {

@@ -123,6 +123,9 @@ func speakerID(f *Fact) string {
 
 func (w *factWriter) addArgs(f *Fact, p *proposition, o operand) {
 	for _, arg := range p.args {
+		if h := w.tok(arg.head).Head; w.is(arg.head, "nmod") && p.state >= 0 && h == p.state && o.head != h && w.is(o.head, "conj") {
+			continue // what stands behind one of several predicates
+		}
 		if arg.value != nil {
 			f.Args = append(f.Args, Arg{Role: arg.role, Term: *arg.value})
 		}
@@ -138,7 +141,7 @@ func (w *factWriter) addArgs(f *Fact, p *proposition, o operand) {
 			f.TimeText, f.Time = clean(t.full), t.when
 		}
 	}
-	w.complements(f, o)
+	w.complements(f, p, o)
 }
 
 // measureTime takes the time of a figure for that of the fact: "reaching
@@ -169,8 +172,17 @@ func (w *factWriter) measureTime(f *Fact, o operand) {
 
 // complements adds what stands behind a concept with a preposition: "signing
 // of 15 agreements", "grievances with Japan".
-func (w *factWriter) complements(f *Fact, o operand) {
+func (w *factWriter) complements(f *Fact, p *proposition, o operand) {
 	w.measureTime(f, o)
+	if o.ID == "" && o.head >= 0 && o.head != p.head && o.Type != "xsd:string" { // "secured $11bn of deals"
+		for _, k := range w.children(o.head, "nmod") {
+			for _, op := range w.operands(k) {
+				if w.preposition(k) == "of" {
+					f.Args = append(f.Args, Arg{Role: "of", Term: op.Term})
+				}
+			}
+		}
+	}
 	if o.who == nil || !o.who.concept || o.head < 0 || w.tok(o.head).UPOS != "NOUN" {
 		return
 	}

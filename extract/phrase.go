@@ -133,12 +133,16 @@ func (a *analysis) shift(i int) int {
 	if !countWords[a.lemma(i)] || a.nameOf(i) >= 0 {
 		return i
 	}
+	to := i
 	for _, k := range a.children(i, "nmod") {
-		if a.preposition(k) == "of" && a.isNominal(k) && a.tok(k).UPOS != "PRON" {
-			return k
+		if a.preposition(k) == "of" && a.isNominal(k) && a.tok(k).UPOS != "PRON" && (to == i || countWords[a.lemma(to)]) {
+			to = k // "billions of dollars of loans" are loans
 		}
 	}
-	return i
+	if to != i && countWords[a.lemma(to)] {
+		return a.shift(to)
+	}
+	return to
 }
 
 var countWords = set("number", "dozen", "hundred", "thousand", "million", "billion", "series", "couple", "lot", "variety", "range", "pair", "handful", "score", "wave", "string", "array", "host", "kind", "type", "sort", "dollar", "euro", "pound", "barrel", "ton", "tonne", "liter", "litre", "gallon", "acre", "hectare")
@@ -271,7 +275,12 @@ func (a *analysis) conceptName(i int) (name, form string) {
 	if !hasLetter(a.conceptLemma(i)) {
 		return "", ""
 	}
-	return clean(before + a.conceptLemma(i)), clean(before + form)
+	lemma := a.conceptLemma(i)
+	if k := i + 1; k < a.sentence(i).End && a.is(k, "nummod") && a.tok(k).Head == i { // "number 3", "group B"
+		lemma += " " + a.tok(k).Form
+		form += " " + a.tok(k).Form
+	}
+	return clean(before + lemma), clean(before + form)
 }
 
 func (a *analysis) conceptLemma(i int) string {
@@ -505,7 +514,7 @@ func (a *analysis) moneyOf(i int) *Term {
 	for _, k := range a.kids[i] {
 		if k < i && a.is(k, "compound", "nummod", "amod", "nmod:unmarked", "nmod") && (a.tok(k).UPOS == "SYM" || a.tok(k).UPOS == "NUM" || a.tok(k).XPOS == "$") {
 			lo, hi := a.yield(k)
-			if q, ok := ParseQuantity(clean(a.doc.Span(lo, min(hi, i)))); ok && q.Unit != "" {
+			if q, ok := ParseQuantity(clean(a.doc.Span(lo, min(hi, i)))); ok && q.Unit != "" && q.Unit != "percent" {
 				t := quantityTerm(q, a.doc.Span(lo, min(hi, i)))
 				return &t
 			}

@@ -206,10 +206,25 @@ type climb struct {
 // say adds an attribution; the innermost speaker is the one who says so.
 func (c *climb) say(effect string, who *operand) {
 	c.status = compose(c.status, effect)
-	if c.speaker == nil {
+	if c.speaker == nil && c.canSpeak(who) {
 		c.speaker = who
 	}
 }
+
+// canSpeak reports somebody, or some document, that can say or think.
+func (a *analysis) canSpeak(who *operand) bool {
+	if who == nil || who.who == nil || !who.who.concept || who.head < 0 {
+		return who != nil
+	}
+	switch lexicon.Supersense(a.lemma(who.head)) {
+	case "person", "group", "communication", "":
+		return true
+	}
+	return documents[a.lemma(who.head)]
+}
+
+// documents are nouns of what tells something, beside those of communication.
+var documents = set("study", "survey", "poll", "research", "analysis", "data", "figure", "result", "statistic", "test", "finding", "investigation", "review", "census", "website", "site", "post", "email", "letter", "suit", "lawsuit", "official", "source", "paper", "newspaper", "magazine", "administration", "ministry", "office")
 
 // weaken adds what makes a clause less than asserted without a speaker.
 func (c *climb) weaken(s schema.Status) {
@@ -280,6 +295,9 @@ func (c *climb) controlled(h, i int) {
 		effect = "possible"
 	case own == schema.Negated:
 		effect = att.Negative
+	}
+	if c.prospective(h) {
+		effect = "planned" // "is going to fall"
 	}
 	if effect == "able" {
 		effect = "possible"

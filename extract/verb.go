@@ -150,8 +150,10 @@ func (a *analysis) objects(v int) []slot {
 		return out
 	}
 	if h := a.tok(v).Head; a.is(v, "conj") && a.isVerb(h) && !a.isPassive(v) { // "recognize and carry balls" hangs the balls on the first verb
-		if o := a.child(h, "obj"); o > v {
-			return a.slots(o)
+		for _, k := range a.conjuncts(h) {
+			if o := a.child(k, "obj"); o > v && k < v {
+				return a.slots(o)
+			}
 		}
 	}
 	for _, k := range a.children(v, "conj") { // "buy and sell stocks" on the second
