@@ -8,6 +8,7 @@ import (
 
 	"github.com/quadwire/quadwire/data"
 	"github.com/quadwire/quadwire/extract/nlp"
+	"github.com/quadwire/quadwire/schema"
 )
 
 // A Feature is something about a frame that tells how sure it is.
@@ -94,6 +95,39 @@ var confidenceModel = sync.OnceValue(func() map[string]float64 {
 	}
 	return weights
 })
+
+// factFeatures are the features of a proposition about one subject and one
+// object, with what tells how sure it is who and what they are.
+func (a *analysis) factFeatures(p *proposition, s, o operand) []Feature {
+	object := o.head
+	if o.ID == "" && (o.Type == "xsd:string" || o.Type == "xsd:boolean") {
+		object = -1
+	}
+	out := append(a.features(p.frame, s.head, object), Feature{"fact", 1})
+	out = append(out, a.meaningFeatures("subject", s)...)
+	if object >= 0 {
+		out = append(out, a.meaningFeatures("object", o)...)
+	} else if o.Type == "xsd:boolean" {
+		out = append(out, Feature{"fact without object", 1})
+	}
+	if p.status != schema.Asserted {
+		out = append(out, Feature{"fact is " + string(p.status), 1})
+	}
+	return out
+}
+
+// meaningFeatures tell how sure it is what a phrase stands for.
+func (a *analysis) meaningFeatures(part string, op operand) []Feature {
+	switch n := a.nameAt[op.head]; {
+	case len(a.resolved[op.head]) > 0:
+		return []Feature{{"fact " + part + " is resolved", 1}}
+	case n >= 0:
+		return []Feature{{"fact " + part + " is named", 1}, {"fact doubt of names", 1 - float64(a.doc.Names[n].Score)}}
+	case op.who != nil && op.who.concept:
+		return []Feature{{"fact " + part + " is concept", 1}}
+	}
+	return nil
+}
 
 // sureness is the sum of the weights of features: above 0 what is rather right.
 func sureness(features []Feature) float64 {

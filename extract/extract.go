@@ -12,6 +12,10 @@ import (
 	"github.com/quadwire/quadwire/extract/nlp"
 )
 
+// LeastConfidence is the least confidence that the program asks of facts where
+// nothing else is said: below it they are wrong about as often as right.
+const LeastConfidence = 0.5
+
 // Options are the settings of an Extractor; the zero value works.
 type Options struct {
 	MinConfidence float64 // facts below it are left out

@@ -94,7 +94,17 @@ type Fact struct {
 	Rule         string  // name of the rule that made it
 	Premise      int     // for inferred facts the number of the fact it follows from
 
-	frame int // place of the frame that it was made of
+	frame    int              // place of the frame that it was made of
+	features func() []Feature // what its confidence was made of; nil for inferred ones
+}
+
+// Features gives what the confidence of a fact was made of; none for one that
+// was inferred.
+func (f *Fact) Features() []Feature {
+	if f.features == nil {
+		return nil
+	}
+	return f.features()
 }
 
 // Direct reports whether the article itself vouches for the fact, so that

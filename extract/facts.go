@@ -75,6 +75,7 @@ func (w *factWriter) fact(p *proposition, s, o operand) {
 		Confidence: w.confidence(p, s, o),
 		Rule:       p.rule,
 		frame:      w.at,
+		features:   func() []Feature { return w.factFeatures(p, s, o) },
 	}
 	if f.Status == "" {
 		f.Status = schema.Asserted
@@ -244,17 +245,21 @@ func stripDeterminer(s string) string {
 	return s
 }
 
-// confidence is the rule's base weighed by how sure the parser was of the
-// predicate and its arguments.
+// confidence is how sure a fact is: for events and states what was learned
+// from facts that were judged, for what noun phrases tell how often their rule
+// is right, weighed by the margins of the trees.
 func (w *factWriter) confidence(p *proposition, s, o operand) float64 {
+	switch p.rule {
+	case "verb", "control", "copula":
+		return rounded(sigmoid(sureness(w.factFeatures(p, s, o))))
+	}
 	m := float64(w.tok(p.head).Margin)
 	for _, op := range []operand{s, o} {
 		if op.head >= 0 && op.head < len(w.doc.Tokens) {
 			m = min(m, float64(w.tok(op.head).Margin))
 		}
 	}
-	c := p.confidence * (0.7 + 0.3*m)
-	return float64(int(c*1000+0.5)) / 1000
+	return rounded(p.confidence * (0.7 + 0.3*m))
 }
 
 // result numbers the facts in text order and keeps the entities that they

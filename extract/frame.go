@@ -141,11 +141,11 @@ var rules = []rule{
 	},
 	{
 		"possession", "France's Thales has grown.",
-		"France's economy has grown.", 0.6, (*analysis).possessionFrames,
+		"France's economy has grown.", 0.8, (*analysis).possessionFrames,
 	},
 	{
 		"location", "A loudspeaker in South Korea broadcasts news.",
-		"An attack in South Korea made news.", 0.6, (*analysis).locationFrames,
+		"An attack in South Korea made news.", 0.75, (*analysis).locationFrames,
 	},
 	{
 		"address", "The plant in Austin, Texas, has grown.",

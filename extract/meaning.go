@@ -81,7 +81,7 @@ func (a *analysis) meanings(fr *frame) []proposition {
 // prepositions ("compared to last year").
 func (a *analysis) comparing(v int) bool {
 	if a.mark(v) == "than" || a.preposition(v) == "than" {
-		return true
+		return !a.hasWord(v, "rather")
 	}
 	return a.is(v, "advcl", "acl") && a.child(v, "nsubj", "aux", "mark") < 0 && prepositional[a.form(v)]
 }

@@ -216,6 +216,9 @@ func (a *analysis) canSpeak(who *operand) bool {
 	if who == nil || who.who == nil || !who.who.concept || who.head < 0 {
 		return who != nil
 	}
+	if a.tok(who.head).UPOS == "NUM" {
+		return false
+	}
 	switch lexicon.Supersense(a.lemma(who.head)) {
 	case "person", "group", "communication", "":
 		return true
@@ -326,6 +329,12 @@ func (c *climb) controlled(h, i int) {
 // attitudeTo is what predicate h says of the infinitive or participle i.
 func (a *analysis) attitudeTo(h, i int) (lexicon.Attitude, bool) {
 	lemma := a.lemma(h)
+	switch a.mark(i) {
+	case "from":
+		return lexicon.AttitudeOf(lemma, lexicon.From)
+	case "of", "with", "for":
+		return lexicon.AttitudeOf(lemma, lexicon.Of)
+	}
 	if a.isVerb(h) && (a.isPassive(h) || a.child(h, "obj", "iobj") >= 0 && a.controlsObject(h)) {
 		if att, ok := lexicon.AttitudeOf(lemma, lexicon.Obj); ok {
 			return att, true
@@ -351,6 +360,10 @@ func (c *climb) adverbial(h, i int) {
 			who = nil
 		}
 		c.say(att.Positive, who)
+		return
+	}
+	if c.hasWord(i, "instead") || c.hasWord(i, "rather") {
+		c.weaken(schema.Negated) // "instead of closing the plant"
 		return
 	}
 	own := c.ownStatus(h)
@@ -426,7 +439,7 @@ func (a *analysis) hasWhen(i int) bool {
 // hasWord reports a word among the conjunctions of a clause: "as long as".
 func (a *analysis) hasWord(i int, word string) bool {
 	for _, k := range a.kids[i] {
-		if k < i && a.form(k) == word && a.is(k, "mark", "advmod", "fixed") {
+		if k < i && a.form(k) == word && a.is(k, "mark", "advmod", "fixed", "case", "cc") {
 			return true
 		}
 		for _, m := range a.children(k, "fixed") {

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/quadwire/quadwire/extract"
 	"github.com/quadwire/quadwire/graph"
 )
 
@@ -109,7 +110,7 @@ func readFlags(f *pflag.FlagSet) {
 	f.String("date", "", "day of publication of articles that do not tell their own, as 2026-01-05")
 	f.String("max-size", "2MB", "largest article that is read")
 	f.Int("jobs", 0, "articles to read at the same time (default: one for each CPU)")
-	f.Float64("min-confidence", 0, "leave out facts below this confidence, 0 to 1")
+	f.Float64("min-confidence", extract.LeastConfidence, "leave out facts below this confidence: 0 keeps all, 0.8 those that are hardly ever wrong")
 }
 
 func queryFlags(f *pflag.FlagSet) {
