@@ -144,8 +144,25 @@ var plainQuotes = strings.NewReplacer("’", "'", "‘", "'", "“", "\"", "”"
 
 // clean puts a name on one line with single blanks and straight apostrophes.
 func clean(s string) string {
+	if isClean(s) {
+		return s
+	}
 	s = plainQuotes.Replace(s)
 	return strings.Join(strings.Fields(s), " ")
+}
+
+// isClean reports a string that clean would not change.
+func isClean(s string) bool {
+	blank := true
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c > 0x7f, c < ' ', c == ' ' && blank:
+			return false
+		default:
+			blank = c == ' '
+		}
+	}
+	return s == "" || !blank
 }
 
 // resolveNames makes one entity of all names that mean the same. Long names

@@ -189,7 +189,7 @@ func (w *factWriter) complements(f *Fact, p *proposition, o operand) {
 	}
 	for _, k := range w.children(o.head, "nmod") {
 		role := w.preposition(k)
-		if role == "" || w.is(k, "nmod:poss") || IsTimePhrase(w.phraseText(k)) {
+		if role == "" || w.is(k, "nmod:poss") || w.tellsTime(k) {
 			continue
 		}
 		for _, op := range w.operands(k) {

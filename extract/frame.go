@@ -93,6 +93,8 @@ type analysis struct {
 	gaps     map[int]int      // clause without relative pronoun -> antecedent
 	quoteAt  []int            // per token: number of the quotation it lies in, or -1
 	quotes   []span
+	texts    map[int]string   // phraseText by head, once it is asked for
+	whens    map[int]bool     // tellsTime by head
 	speakers map[int]*operand // of quotations, once they are asked for
 	chainAt  []int            // per token: number of the chain whose mention it heads, 0 for none
 	telling  []int            // verbs of saying, in order; nil before they are needed
@@ -163,7 +165,7 @@ var rules = []rule{
 
 func (x *Extractor) analyse(article Article, doc *nlp.Document) *analysis {
 	f := newForest(doc)
-	a := &analysis{cast: newCast(f), article: article, resolved: map[int][]*actor{}, relative: map[int]int{}, gaps: map[int]int{}, speakers: map[int]*operand{}}
+	a := &analysis{cast: newCast(f), article: article, resolved: map[int][]*actor{}, relative: map[int]int{}, gaps: map[int]int{}, speakers: map[int]*operand{}, texts: map[int]string{}, whens: map[int]bool{}}
 	a.findQuotes()
 	a.findChains()
 	a.findRelatives()

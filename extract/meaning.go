@@ -132,7 +132,7 @@ func (a *analysis) actors(v int, subject []operand) []operand {
 // agent is the "by" phrase of a passive.
 func (a *analysis) agent(v int) []operand {
 	for _, k := range a.children(v, "obl") {
-		if a.preposition(k) == "by" && !a.isMeasure(k) && !IsTimePhrase(a.phraseText(k)) {
+		if a.preposition(k) == "by" && !a.isMeasure(k) && !a.tellsTime(k) {
 			ops := a.nounPhrase(k)
 			if len(ops) == 0 || ops[0].ID == "" {
 				continue

@@ -72,7 +72,7 @@ func (a *analysis) patientModifier(n int, verb string) int {
 func (a *analysis) prepositional(n int, preposition string) []operand {
 	for _, k := range a.children(n, "nmod", "obl") {
 		if a.preposition(k) == preposition {
-			if IsTimePhrase(a.phraseText(k)) {
+			if a.tellsTime(k) {
 				continue
 			}
 			ops := a.operands(k)

@@ -200,6 +200,25 @@ func quantityTerm(q Quantity, text string) Term {
 // phraseText is a noun phrase as written: without relative and participial
 // clauses, appositions and conjuncts.
 func (a *analysis) phraseText(i int) string {
+	if text, ok := a.texts[i]; ok {
+		return text
+	}
+	text := a.bareText(i)
+	a.texts[i] = text
+	return text
+}
+
+// tellsTime reports whether the phrase headed by i is a time expression.
+func (a *analysis) tellsTime(i int) bool {
+	is, ok := a.whens[i]
+	if !ok {
+		is = IsTimePhrase(a.phraseText(i))
+		a.whens[i] = is
+	}
+	return is
+}
+
+func (a *analysis) bareText(i int) string {
 	lo, hi := a.yieldWithout(i, func(k int) bool {
 		if a.is(k, "case", "mark", "cc", "conj", "acl", "appos", "parataxis", "cop", "nsubj", "advcl", "aux", "expl", "discourse") {
 			return true
@@ -351,7 +370,7 @@ func (a *analysis) ownersOf(i int) (prep string, owners []*actor) {
 	}
 	for _, k := range a.children(i, "nmod") {
 		p := a.preposition(k)
-		if k < i || p != "of" && p != "in" && p != "at" && p != "for" && p != "from" || IsTimePhrase(a.phraseText(k)) {
+		if k < i || p != "of" && p != "in" && p != "at" && p != "for" && p != "from" || a.tellsTime(k) {
 			continue
 		}
 		if owners := allNamed(a.operands(k)); len(owners) > 0 && (p == "of" || !owners[0].isPlace()) {

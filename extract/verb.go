@@ -102,7 +102,7 @@ func (a *analysis) chainFrames(c chain, subjects []slot) []frame {
 // isWhen reports an object that tells when or how long: "ended December 30".
 func (a *analysis) isWhen(k int) bool {
 	dated := a.tok(k).UPOS == "PROPN" || a.tok(k).UPOS == "NUM" || a.tok(k).UPOS == "NOUN" && a.child(k, "nummod") >= 0
-	return dated && a.is(k, "obj") && a.nameAt[k] < 0 && IsTimePhrase(a.phraseText(k))
+	return dated && a.is(k, "obj") && a.nameAt[k] < 0 && a.tellsTime(k)
 }
 
 // existentialFrames read "there is": what there is stands as the object of
@@ -256,7 +256,7 @@ func (a *analysis) isTime(k int, prep string) bool {
 	if n >= 0 && a.byName[n] != nil && a.byName[n].class != "Event" && a.byName[n].class != "Thing" {
 		return false
 	}
-	return IsTimePhrase(a.phraseText(k))
+	return a.tellsTime(k)
 }
 
 // wholeText is all that stands under token i, as written.

@@ -1,6 +1,9 @@
 package lexicon
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // irregular holds verbs and their past tenses, where the rules do not give
 // them: "lemma past", with spaces around each pair.
@@ -31,15 +34,21 @@ func PastTense(lemma string) string {
 }
 
 func irregularPast(verb string) (string, bool) {
-	_, rest, ok := strings.Cut(irregular, "|"+verb+" ")
-	if !ok {
-		if _, rest, ok = strings.Cut(irregular, "\n"+verb+" "); !ok {
-			return "", false
+	past, ok := irregularPasts()[verb]
+	return past, ok
+}
+
+// irregularPasts are the pasts of irregular verbs by their lemmas.
+var irregularPasts = sync.OnceValue(func() map[string]string {
+	pasts := map[string]string{}
+	for pair := range strings.SplitSeq(strings.Trim(irregular, "\n|"), "|") {
+		lemma, past, _ := strings.Cut(pair, " ")
+		if _, ok := pasts[lemma]; !ok {
+			pasts[lemma] = past
 		}
 	}
-	past, _, _ := strings.Cut(rest, "|")
-	return past, true
-}
+	return pasts
+})
 
 func regularPast(verb string) string {
 	n := len(verb)
