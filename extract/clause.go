@@ -14,7 +14,7 @@ func (a *analysis) slots(i int) []slot {
 		if a.form(i) == "whose" {
 			return nil
 		}
-		return []slot{{head: n}}
+		return a.antecedents(n, i)
 	}
 	if n := a.titlesOf(i); n >= 0 {
 		return []slot{{head: n}}
@@ -26,6 +26,39 @@ func (a *analysis) slots(i int) []slot {
 		}
 	}
 	return out
+}
+
+// antecedents are the nouns that relative pronoun i goes back to: noun n, or
+// all that is coordinated with it where the clause stands behind the last of
+// them with a plural verb ("Uganda and Rwanda, which import oil").
+func (a *analysis) antecedents(n, i int) []slot {
+	v := a.nearestRelative(i)
+	first := n
+	for a.is(first, "conj") {
+		first = a.tok(first).Head
+	}
+	all := a.conjuncts(first)
+	if len(all) < 2 || v < 0 || a.tok(n).XPOS == "NNS" || i < all[len(all)-1] || !a.isPlural(v) {
+		return []slot{{head: n}}
+	}
+	out := make([]slot, 0, len(all))
+	for _, k := range all {
+		if a.isNominal(k) {
+			out = append(out, slot{head: k})
+		}
+	}
+	return out
+}
+
+// isPlural reports a verb in the form for a plural subject.
+func (a *analysis) isPlural(v int) bool {
+	for _, k := range a.children(v, "aux", "cop") {
+		switch a.form(k) {
+		case "are", "were", "have":
+			return true
+		}
+	}
+	return a.tok(v).XPOS == "VBP"
 }
 
 // titlesOf is the one of coordinated titles that has the name of who holds
@@ -118,7 +151,7 @@ func (a *analysis) infinitiveSubject(n, depth int) []slot {
 	if p := a.possessors(n); len(p) > 0 {
 		return p
 	}
-	if h := a.tok(n).Head; h >= 0 && a.is(n, "obj") && a.isVerb(h) {
+	if h := a.tok(n).Head; h >= 0 && a.is(n, "obj") && a.isVerb(h) && holders[a.lemma(h)] {
 		if k := a.child(h, "iobj"); k >= 0 { // "gave the Treasury permission to lend"
 			return a.slots(k)
 		}
@@ -126,6 +159,10 @@ func (a *analysis) infinitiveSubject(n, depth int) []slot {
 	}
 	return nil
 }
+
+// holders are verbs whose subject has the plan or the right that is their
+// object: "won a contract to", not "blocked a plan to".
+var holders = set("have", "make", "announce", "unveil", "reveal", "propose", "launch", "sign", "win", "get", "receive", "reach", "draw", "present", "drop", "abandon", "scrap", "shelve", "delay", "postpone", "pursue", "seek", "take", "secure", "gain", "earn", "strike", "express", "voice", "show", "reaffirm", "confirm", "reiterate", "keep", "lose", "miss", "use", "give", "grant", "offer", "sell", "exercise", "hold", "begin", "start", "mount", "lead", "join", "face", "need", "want", "find", "plan", "submit", "file", "cancel", "defend", "retain", "set")
 
 // adverbialSubject is the subject of a participle or infinitive: that of the
 // clause above, or the possessor where it hangs on an event noun ("his first
@@ -161,10 +198,18 @@ func (a *analysis) causee(v, h int) int {
 	}
 	o := a.child(h, "obj")
 	att, ok := lexicon.AttitudeOf(a.lemma(h), lexicon.Obj)
-	if o < 0 || o > v || !ok || att.Class != "causative" && att.Class != "permission" {
+	if o < 0 || o > v || !ok {
 		return -1
 	}
-	return o
+	switch a.lemma(h) {
+	case "make", "have", "get", "bring", "take", "give", "see", "hear", "find", "leave", "keep", "want", "need", "require", "like": // "made the decision to go"
+		return -1
+	}
+	switch att.Class {
+	case "causative", "permission", "wish", "thought":
+		return o
+	}
+	return -1
 }
 
 // withCompanions adds who acts along with the subject.

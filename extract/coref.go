@@ -173,8 +173,8 @@ func (a *analysis) salience(i int, s span) int {
 		}
 		score += 8
 	}
-	if here == there && a.coargument(i, head) {
-		return 0
+	if here == there && (a.coargument(i, head) || a.is(head, "appos") && a.descends(i, a.tok(head).Head)) {
+		return 0 // "the company that had bought it, Nile Grain"
 	}
 	switch q := a.quoteAt[s.first]; {
 	case a.quoteAt[i] == q:
@@ -253,6 +253,9 @@ func (a *analysis) recentThing(i int) *actor {
 	}
 	if h := a.tok(i).Head; h >= 0 && a.is(i, "nsubj") && says(a.lemma(h)) && a.isVerb(h) { // things do not speak
 		return a.best(i, func(e *actor) bool { return e.isOrganization() || e.isCountry() })
+	}
+	if h := a.tok(i).Head; h >= 0 && a.is(i, "nmod:poss") && lexicon.Supersense(a.lemma(h)) == "person" { // "its chief executive": of a body
+		return a.best(i, func(e *actor) bool { return e.isOrganization() || e.isPlace() })
 	}
 	if e, ok := a.chainedNoun(i, "NN"); ok {
 		return e

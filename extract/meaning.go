@@ -331,8 +331,11 @@ func (a *analysis) complete(p *proposition, c chain) {
 			p.args = append(p.args, argument{role: "that", value: &t, head: p.clause})
 		}
 		for _, x := range a.children(last, "xcomp") {
-			t := literal(strings.TrimPrefix(a.clauseText(x), "to "))
-			p.args = append(p.args, argument{role: "to", value: &t, head: x})
+			t, role := literal(strings.TrimPrefix(a.clauseText(x), "to ")), "to"
+			if !a.isVerb(x) { // "kept the port open", "called it a success"
+				role = "as"
+			}
+			p.args = append(p.args, argument{role: role, value: &t, head: x})
 		}
 		return
 	}

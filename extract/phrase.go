@@ -54,6 +54,8 @@ func (a *analysis) phrase(i int) []operand {
 	switch {
 	case t.UPOS == "PRON" || t.UPOS == "DET":
 		return nil
+	case a.is(i, "obj") && t.Head >= 0 && spends[a.lemma(t.Head)] && emptyNouns[a.lemma(i)] && a.child(i, "nummod") >= 0: // "spent twelve years"
+		return []operand{{Term: literal(text), head: i}}
 	case t.UPOS == "NUM" || t.UPOS == "SYM" || t.XPOS == "$" || a.isMeasure(i):
 		for _, text := range []string{text, a.measureText(i)} {
 			if q, ok := ParseQuantity(clean(text)); ok {
@@ -130,7 +132,7 @@ func (a *analysis) namedBy(i int) *actor {
 // shift goes from a word of quantity to what it counts: "a number of
 // conferences", "dozens of rounds".
 func (a *analysis) shift(i int) int {
-	if !countWords[a.lemma(i)] || a.nameOf(i) >= 0 {
+	if !countWords[a.lemma(i)] && !quantifiers[a.form(i)] || a.nameOf(i) >= 0 {
 		return i
 	}
 	to := i
@@ -144,6 +146,9 @@ func (a *analysis) shift(i int) int {
 	}
 	return to
 }
+
+// quantifiers with "of" are so many of what stands behind it: "most of the goods".
+var quantifiers = set("most", "some", "many", "much", "several", "few", "all", "half", "both", "each", "any")
 
 var countWords = set("number", "dozen", "hundred", "thousand", "million", "billion", "series", "couple", "lot", "variety", "range", "pair", "handful", "score", "wave", "string", "array", "host", "kind", "type", "sort", "dollar", "euro", "pound", "barrel", "ton", "tonne", "liter", "litre", "gallon", "acre", "hectare")
 

@@ -213,11 +213,11 @@ func (c *climb) say(effect string, who *operand) {
 
 // canSpeak reports somebody, or some document, that can say or think.
 func (a *analysis) canSpeak(who *operand) bool {
-	if who == nil || who.who == nil || !who.who.concept || who.head < 0 {
-		return who != nil
-	}
-	if a.tok(who.head).UPOS == "NUM" {
+	if who == nil || who.head >= 0 && (a.tok(who.head).UPOS == "NUM" || a.lemma(who.head) == "one") {
 		return false
+	}
+	if who.who == nil || !who.who.concept || who.head < 0 {
+		return true
 	}
 	switch lexicon.Supersense(a.lemma(who.head)) {
 	case "person", "group", "communication", "":
@@ -292,8 +292,6 @@ func (c *climb) controlled(h, i int) {
 	own := c.ownStatus(h)
 	effect := att.Positive
 	switch {
-	case !known && c.tok(i).XPOS == "VBG":
-		effect = "true"
 	case !known:
 		effect = "possible"
 	case own == schema.Negated:
@@ -329,6 +327,11 @@ func (c *climb) controlled(h, i int) {
 // attitudeTo is what predicate h says of the infinitive or participle i.
 func (a *analysis) attitudeTo(h, i int) (lexicon.Attitude, bool) {
 	lemma := a.lemma(h)
+	if prt := a.child(h, "compound:prt"); prt >= 0 {
+		if att, ok := lexicon.AttitudeOf(lemma+" "+a.form(prt), lexicon.To); ok { // "rule out", "give up"
+			return att, true
+		}
+	}
 	switch a.mark(i) {
 	case "from":
 		return lexicon.AttitudeOf(lemma, lexicon.From)

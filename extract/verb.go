@@ -71,12 +71,18 @@ func (a *analysis) verbFrames(v int) []frame {
 		return nil
 	}
 	subjects := a.subjects(v, 0)
+	if a.mark(v) == "to" && len(subjects) > 0 && ways[a.lemma(subjects[0].head)] {
+		return nil // "the easiest way is to lift the ban": it says what the way is
+	}
 	var out []frame
 	for _, c := range a.chains(v) {
 		out = append(out, a.chainFrames(c, subjects)...)
 	}
 	return out
 }
+
+// ways are nouns that an infinitive names the content of.
+var ways = set("way", "aim", "goal", "plan", "option", "idea", "purpose", "task", "job", "step", "solution", "challenge", "key", "point", "thing", "strategy", "intention", "objective", "mission", "problem", "policy", "alternative", "priority", "role", "move", "choice", "answer", "trick", "rule")
 
 // chainFrames is the frame of a verb chain: none without a subject.
 func (a *analysis) chainFrames(c chain, subjects []slot) []frame {
@@ -99,11 +105,18 @@ func (a *analysis) chainFrames(c chain, subjects []slot) []frame {
 	return []frame{fr}
 }
 
+// moves are verbs that share no object with the verb behind "and": "come and
+// see the plant".
+var moves = set("come", "go", "sit", "stand", "stay", "return", "arrive", "rise", "fall", "live", "die", "leave")
+
 // isWhen reports an object that tells when or how long: "ended December 30".
 func (a *analysis) isWhen(k int) bool {
 	dated := a.tok(k).UPOS == "PROPN" || a.tok(k).UPOS == "NUM" || a.tok(k).UPOS == "NOUN" && a.child(k, "nummod") >= 0
-	return dated && a.is(k, "obj") && a.nameAt[k] < 0 && a.tellsTime(k)
+	return dated && a.is(k, "obj") && !spends[a.lemma(a.tok(k).Head)] && a.nameAt[k] < 0 && a.tellsTime(k)
 }
+
+// spends are verbs whose object may be a time: "spent two years".
+var spends = set("spend", "take", "need", "require", "waste", "lose", "save", "serve", "mark", "celebrate")
 
 // existentialFrames read "there is": what there is stands as the object of
 // nobody, so that no fact is made of it.
@@ -157,7 +170,7 @@ func (a *analysis) objects(v int) []slot {
 		}
 	}
 	for _, k := range a.children(v, "conj") { // "buy and sell stocks" on the second
-		if k == v+2 && a.isVerb(k) && !a.isPassive(v) && a.child(v, "obl", "advmod", "ccomp", "xcomp") < 0 {
+		if k == v+2 && a.isVerb(k) && !moves[a.lemma(v)] && !a.isPassive(v) && a.child(v, "obl", "advmod", "ccomp", "xcomp") < 0 {
 			if o := a.child(k, "obj"); o > k {
 				return a.slots(o)
 			}

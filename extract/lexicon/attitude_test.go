@@ -16,7 +16,7 @@ func TestAttitudeTable(t *testing.T) {
 		if len(f) != 4 {
 			t.Fatalf("line %q: want 4 fields", line)
 		}
-		_, complement, _ := strings.Cut(f[0], " ")
+		complement := f[0][strings.LastIndexByte(f[0], ' ')+1:]
 		if !strings.Contains(complements, " "+complement+" ") {
 			t.Errorf("%q: no such complement", f[0])
 		}

@@ -20,6 +20,7 @@ func Repair(d *Document) {
 			for i := s.First; i < s.End; i++ {
 				r.headlineVerb(i)
 				r.headlinePlan(i)
+				r.headlineNoun(i)
 				r.listed(i)
 			}
 		})
@@ -341,6 +342,44 @@ func (r *repairer) headlinePlan(v int) {
 	}
 	r.index()
 }
+
+// headlineNoun: what a headline's verb is taken for may be the object of the
+// plural before it, which is the verb: "High court blocks plan to sell port".
+func (r *repairer) headlineNoun(v int) {
+	t := r.d.Tokens
+	s := v - 1
+	if r.d.Sentences[t[v].Sentence].Kind != Headline || t[v].Head >= 0 || t[v].XPOS != "VBP" || s <= r.first || t[s].Head != v ||
+		t[s].Deprel != "nsubj" || t[s].XPOS != "NNS" || t[s-1].Head != s || t[s-1].Deprel != "compound" || !planNouns[strings.ToLower(t[v].Form)] {
+		return
+	}
+	base := strings.TrimSuffix(strings.ToLower(t[s].Form), "s")
+	if len(lexicon.VerbSenses(base)) == 0 {
+		return
+	}
+	t[s].UPOS, t[s].XPOS, t[s].Lemma, t[s].Feats = "VERB", "VBZ", base, "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
+	t[s].Head, t[s].Deprel = -1, t[v].Deprel
+	t[v].UPOS, t[v].XPOS, t[v].Feats = "NOUN", "NN", "Number=Sing"
+	t[v].Head, t[v].Deprel = s, "obj"
+	t[s-1].Head, t[s-1].Deprel = s, "nsubj"
+	for _, k := range r.kids[s] {
+		if k < s-1 {
+			t[k].Head = s - 1
+		}
+	}
+	for _, k := range r.kids[v] {
+		switch {
+		case k == s:
+		case t[k].Deprel == "xcomp":
+			t[k].Deprel = "acl"
+		case t[k].UPOS == "PUNCT":
+			t[k].Head = s
+		}
+	}
+	r.index()
+}
+
+// planNouns are nouns of plans that are spelled like verbs.
+var planNouns = wordSet(`plan bid call push move offer pledge vow vote attempt request demand threat appeal`)
 
 // titled: of two subjects the first, a noun for persons, is the title of the
 // second, a person's name right behind it: "Executive director of the museum

@@ -179,6 +179,27 @@ func TestHeadlinePlan(t *testing.T) {
 	}
 }
 
+func TestHeadlineNoun(t *testing.T) {
+	const tree = `High ADJ JJ 2 amod
+		court NOUN NN 3 compound
+		blocks NOUN NNS 4 nsubj
+		plan VERB VBP 0 root
+		to PART TO 6 mark
+		sell VERB VB 4 xcomp
+		port NOUN NN 6 obj`
+	d := treeOf(t, tree)
+	d.Sentences[0].Kind = Headline
+	Repair(d)
+	if diff := cmp.Diff([]string{"High amod court", "court nsubj blocks", "blocks root ROOT", "plan obj blocks", "to mark sell", "sell acl plan", "port obj sell"}, arcs(d)); diff != "" {
+		t.Errorf("headline (-want +got)\n%s", diff)
+	}
+	d = treeOf(t, tree)
+	Repair(d)
+	if got := arcs(d)[3]; got != "plan root ROOT" {
+		t.Errorf("prose: %s", got)
+	}
+}
+
 func TestNamesEndBeforeOf(t *testing.T) {
 	const tree = `She PRON PRP 2 nsubj
 		accused VERB VBD 0 root
