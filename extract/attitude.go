@@ -86,6 +86,9 @@ func (a *analysis) attitude(h, content int) (effect string, who *operand, ok boo
 	}
 	switch {
 	case a.mark(content) == "whether" || a.mark(content) == "if" && a.isVerb(h):
+		if att.Class != "doubt" && lemma != "ask" && lemma != "wonder" {
+			who = nil // "have not confirmed whether": they say nothing
+		}
 		return "possible", who, true
 	case effect == "true":
 		if a.quoteAt[h] >= 0 || a.tok(h).UPOS == "ADJ" && who != nil {

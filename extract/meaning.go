@@ -44,7 +44,7 @@ type timeArgument struct {
 // meanings are the propositions that a frame holds; none where it does not
 // say who, or what it says is nothing by itself.
 func (a *analysis) meanings(fr *frame) []proposition {
-	if a.comparing(fr.head) {
+	if a.comparing(fr.head) || a.pending(fr.head) {
 		return nil
 	}
 	p := proposition{frame: fr, relation: fr.name, status: fr.status, words: fr.words, subject: a.resolve(fr.subjects)}
@@ -273,6 +273,19 @@ func (a *analysis) chainName(c chain, passive bool) string {
 // rather than what.
 func (a *analysis) prospective(v int) bool {
 	return a.lemma(v) == "go" && a.tok(v).XPOS == "VBG" && a.child(v, "aux") >= 0
+}
+
+// pending reports the "have" of "have yet to confirm".
+func (a *analysis) pending(v int) bool {
+	if a.lemma(v) != "have" || a.complement(v) < 0 {
+		return false
+	}
+	for _, k := range a.children(v, "advmod") {
+		if a.form(k) == "yet" {
+			return true
+		}
+	}
+	return false
 }
 
 func (a *analysis) participle(v int) string {

@@ -199,6 +199,7 @@ type climb struct {
 	from     int // the clause that it began at
 	status   schema.Status
 	speaker  *operand
+	reported bool // it has left what somebody says or thinks, whose truth does not hang on what stands further out
 	modified bool // it has left a clause that modifies a noun: what becomes of the noun's clause does not matter
 	steps    int
 }
@@ -283,6 +284,7 @@ func (c *climb) content(h, i int) {
 		}
 	}
 	c.say(effect, who)
+	c.reported = true
 }
 
 // controlled applies what predicate h says of an infinitive or participle
@@ -300,13 +302,16 @@ func (c *climb) controlled(h, i int) {
 	if c.prospective(h) {
 		effect = "planned" // "is going to fall"
 	}
+	if c.pending(h) {
+		effect = "false" // "have yet to confirm"
+	}
 	if effect == "able" {
 		effect = "possible"
 		if k := c.child(h, "cop"); k >= 0 && (c.form(k) == "was" || c.form(k) == "were") {
 			effect = "true"
 		}
 	}
-	if c.modified && effect != "claimed" && effect != "denied" && effect != "doubted" {
+	if (c.modified || c.reported) && effect != "claimed" && effect != "denied" && effect != "doubted" {
 		return
 	}
 	var who *operand

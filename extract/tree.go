@@ -181,6 +181,9 @@ func (f *forest) isNominal(i int) bool {
 	case "DET":
 		return f.is(i, "nsubj", "obj", "obl", "nmod", "conj")
 	case "ADJ", "X", "VERB":
+		if f.tok(i).UPOS == "ADJ" && f.is(i, "nsubj", "obj", "obl", "nmod") && f.child(i, "det", "compound", "nmod:poss") >= 0 {
+			return true // "the final", "the poor"
+		}
 		return strings.HasPrefix(f.tok(i).XPOS, "NN")
 	}
 	return false

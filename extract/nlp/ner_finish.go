@@ -113,6 +113,10 @@ func afterTitle(d *Document, n Name) int {
 			return afterTitle(d, Name{First: last, End: n.End})
 		}
 	}
+	if form := d.Tokens[n.First].Form; n.End-n.First >= 3 && n.First == d.Sentences[d.Tokens[n.First].Sentence].First &&
+		lexicon.Supersense(strings.ToLower(form)) == "person" && lexicon.Gender(form) == 0 && !lexicon.IsSurname(form) {
+		return n.First + 1 // "Substitute Camila Rojas"
+	}
 	if n.End == n.First+1 {
 		form := d.Tokens[n.First].Form
 		if _, ok := lexicon.Title(form); (ok || lexicon.Honorific(form)) && lexicon.Gender(form) == 0 && !lexicon.IsSurname(form) {

@@ -274,16 +274,20 @@ func titleStart(d *Document, first int) int {
 	return start
 }
 
+// paths are prepositions that go with motion, not with nouns.
+var paths = wordSet(`past into off out up down away through back ahead towards toward onto`)
+
 // headlineVerb: a plural is the subject of the word behind it in a headline that
 // has no other verb, where that word can be one: "Talks end in Oslo".
 func (r *repairer) headlineVerb(v int) {
 	t := r.d.Tokens
 	s := v - 1
-	if r.d.Sentences[t[v].Sentence].Kind != Headline || t[v].Head >= 0 || t[v].XPOS != "NN" || s < r.first ||
-		t[s].XPOS != "NNS" || t[s].Head != v || t[s].Deprel != "compound" || v+1 == r.end || t[v+1].UPOS == "PUNCT" {
+	if r.d.Sentences[t[v].Sentence].Kind != Headline || t[v].Head >= 0 || s < r.first || t[s].Head != v || t[s].Deprel != "compound" || v+1 == r.end || t[v+1].UPOS == "PUNCT" {
 		return
 	}
-	if lexicon.VerbSenses(strings.ToLower(t[v].Lemma)) == nil {
+	plural := t[v].XPOS == "NN" && t[s].XPOS == "NNS"
+	singular := t[v].XPOS == "NNS" && t[s].XPOS == "NNP" && paths[strings.ToLower(t[v+1].Form)]
+	if !plural && !singular || lexicon.VerbSenses(strings.ToLower(t[v].Lemma)) == nil {
 		return
 	}
 	for i := r.first; i < r.end; i++ {
@@ -292,6 +296,9 @@ func (r *repairer) headlineVerb(v int) {
 		}
 	}
 	t[v].UPOS, t[v].XPOS, t[v].Feats = "VERB", "VBP", "Mood=Ind|Number=Plur|Person=3|Tense=Pres|VerbForm=Fin"
+	if singular {
+		t[v].XPOS, t[v].Feats = "VBZ", "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
+	}
 	t[s].Deprel = "nsubj"
 	for _, k := range r.kids[v] {
 		if k > v && t[k].Deprel == "nmod" {

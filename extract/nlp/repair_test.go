@@ -159,6 +159,27 @@ func TestHeadlineVerb(t *testing.T) {
 	}
 }
 
+func TestHeadlineVerbOfName(t *testing.T) {
+	const tree = `Chile PROPN NNP 2 compound
+		storms NOUN NNS 0 root
+		past ADP IN 4 case
+		Norway PROPN NNP 2 nmod`
+	d := treeOf(t, tree)
+	d.Sentences[0].Kind = Headline
+	d.Tokens[1].Lemma = "storm"
+	Repair(d)
+	if diff := cmp.Diff([]string{"Chile nsubj storms", "storms root ROOT", "past case Norway", "Norway obl storms"}, arcs(d)); diff != "" {
+		t.Errorf("headline (-want +got)\n%s", diff)
+	}
+	d = treeOf(t, strings.Replace(tree, "past", "on", 1))
+	d.Sentences[0].Kind = Headline
+	d.Tokens[1].Lemma = "storm"
+	Repair(d)
+	if got := arcs(d)[0]; got != "Chile compound storms" {
+		t.Errorf("Chile storms on Norway: %s", got)
+	}
+}
+
 func TestHeadlinePlan(t *testing.T) {
 	const tree = `Norway PROPN NNP 3 nmod:poss
 		's PART POS 1 case
