@@ -62,6 +62,11 @@ func (a *app) extract(cmd *cobra.Command, args []string, format, id string, line
 	if !ok {
 		return usagef("no format %q: choose one of %s", format, strings.Join(slices.Sorted(maps.Keys(a.resultWriters())), ", "))
 	}
+	return a.writeResults(cmd, args, id, lines, write)
+}
+
+// writeResults reads articles, or lines as articles, and writes what they say.
+func (a *app) writeResults(cmd *cobra.Command, args []string, id string, lines bool, write resultWriter) error {
 	sources, missing := a.sources(args, id)
 	if len(sources) == 0 {
 		return missing
@@ -90,26 +95,12 @@ INPUT is a file, a folder (all *.txt in it and below) or - for standard input.`,
 		Example: `  quadwire explain article.txt
   echo "Lee visited Beijing." | quadwire explain -`,
 		Args: inputs,
-		RunE: func(cmd *cobra.Command, args []string) error { return a.explain(cmd, args, id) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.writeResults(cmd, args, id, false, extract.WriteExplanation)
+		},
 	}
 	f := cmd.Flags()
 	readFlags(f)
 	idFlag(f, &id)
 	return cmd
-}
-
-func (a *app) explain(cmd *cobra.Command, args []string, id string) error {
-	sources, missing := a.sources(args, id)
-	if len(sources) == 0 {
-		return missing
-	}
-	x, err := a.newExtractor()
-	if err != nil {
-		return err
-	}
-	out, end := buffered(cmd.OutOrStdout())
-	err = a.readAll(cmd, a.articleTasks(cmd, x, sources), "articles", len(sources), func(r *extract.Result) error {
-		return extract.WriteExplanation(out, r)
-	})
-	return end(errors.Join(missing, err))
 }
