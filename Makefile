@@ -36,5 +36,9 @@ lexicon: ## makes data/lexicon from ../shared/lexicon
 score: ## how well the development data in ../shared is read
 	$(GO) build -o quadwire ./cmd/quadwire
 	../shared/score/articles.sh ./quadwire
+	./quadwire extract --lines --format tabbed --style nary ../shared/openie/carb-dev.txt > /tmp/quadwire-nary.tsv
+	python3 ../shared/score/score_openie.py ../shared/openie/carb-dev.tsv /tmp/quadwire-nary.tsv
+	./quadwire extract --lines --format tabbed --style binary ../shared/openie/benchie-dev.txt > /tmp/quadwire-binary.tsv
+	python3 ../shared/score/score_benchie.py --gold ../shared/openie/benchie-dev-gold.txt /tmp/quadwire-binary.tsv
 	$(GO) run ./cmd/train -only score
 	python3 ../shared/score/score_ner.py ../shared/ner/uner_ewt_dev.iob2 ./quadwire

@@ -343,7 +343,7 @@ func (a *analysis) pleonastic(i int) bool {
 	}
 	clause := -1
 	for _, k := range a.kids[p] {
-		if k > p && (a.is(k, "ccomp", "xcomp") || a.is(k, "advcl", "acl") && (a.mark(k) == "to" || a.mark(k) == "that" || a.mark(k) == "whether")) {
+		if k > p && (a.is(k, "ccomp", "xcomp") || a.tok(k).XPOS == "VBG" && a.is(k, "advcl", "csubj") && a.mark(k) == "" || a.is(k, "advcl", "acl") && (a.mark(k) == "to" || a.mark(k) == "that" || a.mark(k) == "whether")) {
 			clause = k
 		}
 	}

@@ -131,18 +131,22 @@ func (a *analysis) actors(v int, subject []operand) []operand {
 
 // agent is the "by" phrase of a passive.
 func (a *analysis) agent(v int) []operand {
+	var agent []operand
 	for _, k := range a.children(v, "obl") {
 		if a.preposition(k) == "by" && !a.isMeasure(k) && !a.tellsTime(k) {
 			ops := a.nounPhrase(k)
 			if len(ops) == 0 || ops[0].ID == "" {
 				continue
 			}
+			if agent != nil && ops[0].who != nil && ops[0].who.concept {
+				continue
+			}
 			if a.tok(k).Deprel == "obl:agent" || !means[a.lemma(k)] {
-				return ops
+				agent = ops // rather a name than a thing: "returned by mail by Ruiz"
 			}
 		}
 	}
-	return nil
+	return agent
 }
 
 // feels reports verbs whose passive tells what its subject feels.

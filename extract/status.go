@@ -395,7 +395,7 @@ func (c *climb) adverbial(h, i int) {
 			c.weaken(schema.Planned)
 		}
 	case "before", "until", "till":
-		if c.tok(i).XPOS != "VBD" && c.child(i, "aux") < 0 && c.tok(i).XPOS != "VBG" || future {
+		if !c.isPast(i) && c.tok(i).XPOS != "VBG" || future {
 			c.weaken(schema.Possible)
 		}
 	case "when", "once", "after", "while", "as", "where", "whenever":
@@ -434,6 +434,17 @@ var (
 	changes  = set("fall", "rise", "drop", "gain", "climb", "lose", "decline", "increase", "surge", "jump", "slip", "plunge", "grow", "advance", "rebound", "recover", "slide", "soar", "tumble", "beat", "defeat", "overcome", "return", "come")
 	outcomes = set("close", "end", "finish", "settle", "become", "reach", "hit", "stand", "slip", "trade", "win", "claim", "take", "total", "rank", "find")
 )
+
+// isPast reports a clause in a past tense.
+func (a *analysis) isPast(i int) bool {
+	for _, k := range a.children(i, "aux", "cop") {
+		switch a.form(k) {
+		case "was", "were", "had", "did":
+			return true
+		}
+	}
+	return a.tok(i).XPOS == "VBD"
+}
 
 func (a *analysis) hasWhen(i int) bool {
 	for _, k := range a.children(i, "advmod") {

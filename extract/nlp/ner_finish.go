@@ -42,6 +42,7 @@ func trimNames(d *Document) {
 		}
 		n.End = beforeOf(d, n)
 		if n.Type == "Person" {
+			n.First = afterPost(d, n)
 			n.First = afterTitle(d, n)
 		}
 		if n.First >= n.End || allTimeWords(d, n) || strings.EqualFold(d.Tokens[n.First].Form, "of") {
@@ -97,6 +98,26 @@ func allTimeWords(d *Document, n Name) bool {
 		}
 	}
 	return true
+}
+
+// afterPost is where the name of a person begins behind the country of a post
+// whose title was taken off: "to the United States Ana Ruiz".
+func afterPost(d *Document, n Name) int {
+	if form := d.Tokens[n.First].Form; form != "to" && form != "of" && form != "for" {
+		return n.First
+	}
+	first := n.First + 1
+	if first < n.End && d.Tokens[first].Form == "the" {
+		first++
+	}
+	for last := n.End - 1; last > first; last-- {
+		for _, e := range lexicon.Lookup(d.Span(first, last)) {
+			if e.Type == "Country" {
+				return last
+			}
+		}
+	}
+	return n.First
 }
 
 // afterTitle is where the name of a person begins behind his titles:
