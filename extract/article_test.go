@@ -116,6 +116,25 @@ func TestArticleFacts(t *testing.T) {
 	}
 }
 
+// TestConceptsRelate: a concept leads to the named entity that it is of.
+func TestConceptsRelate(t *testing.T) {
+	x, _ := bundled(t)
+	r, err := x.Extract(context.Background(), Article{ID: "t", Text: "Samsung executives met union leaders in Seoul. Shares in Toyota fell 4%."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, e := range r.Entities {
+		if e.Related != "" {
+			got[e.ID] = e.Related + " under " + e.Broader
+		}
+	}
+	want := map[string]string{"e:Samsung_executive": "e:Samsung under e:executive", "e:share_in_Toyota": "e:Toyota under e:share"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("related (-want +got)\n%s", diff)
+	}
+}
+
 // TestExtractTwice: the same input gives the same result, also when articles
 // are read at the same time.
 func TestExtractTwice(t *testing.T) {

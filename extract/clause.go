@@ -226,6 +226,13 @@ func (a *analysis) withCompanions(v int, subject []slot) []slot {
 			}
 		}
 	}
+	if s := a.child(v, "nsubj"); s >= 0 && !a.negatedPhrase(s) {
+		for _, k := range a.children(s, "nmod") {
+			if a.preposition(k) == "including" { // "leaders including Xi attended"
+				subject = append(subject, a.slots(k)...)
+			}
+		}
+	}
 	for k := v - 1; k >= max(a.sentence(v).First, v-8); k-- { // "has, along with Russia, resisted"
 		if h := a.tok(k).Head; h >= 0 && h != v && a.is(k, "appos", "nmod", "obl") && companion(a.preposition(k)) && !a.descends(v, k) && a.tok(v-1).Form == "," {
 			subject = append(subject, a.slots(k)...)

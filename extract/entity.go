@@ -13,6 +13,7 @@ import (
 type actor struct {
 	id, name, class, link string
 	broader               string
+	related               string // named entity that a concept is of: the Samsung of "Samsung executive"
 	country               string // of an organisation or a place, where the lexicons know it
 	alt                   map[string]bool
 	gender                byte // 'M', 'F' or 0

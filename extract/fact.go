@@ -37,6 +37,7 @@ type Entity struct {
 	AltNames []string  `json:"-"`              // every other name used, sorted
 	Link     string    `json:"link,omitempty"` // full Wikidata IRI, "" where unknown
 	Broader  string    `json:"-"`              // ID of the head concept ("e:missile" of "e:ballistic_missile"), "" for none
+	Related  string    `json:"-"`              // ID of the named entity that a concept is of ("e:Samsung" of "e:Samsung_executive"), "" for none
 	Mentions []Mention `json:"mentions"`
 }
 

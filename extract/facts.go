@@ -306,7 +306,7 @@ func (w *factWriter) result(threshold float64) *Result {
 }
 
 func (w *factWriter) entity(e *actor) Entity {
-	out := Entity{ID: e.id, Name: e.name, Type: e.class, Link: e.link, Broader: e.broader}
+	out := Entity{ID: e.id, Name: e.name, Type: e.class, Link: e.link, Broader: e.broader, Related: e.related}
 	for alt := range e.alt {
 		if alt != e.name {
 			out.AltNames = append(out.AltNames, alt)

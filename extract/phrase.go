@@ -269,14 +269,28 @@ func (a *analysis) concept(i int, text string) []operand {
 	if prep, owners := a.ownersOf(i); len(owners) > 0 {
 		var out []operand
 		for _, owner := range owners {
-			out = append(out, a.conceptOperand(a.narrower(name, name+" "+prep+" "+owner.name, i), i, text))
+			e := a.narrower(name, name+" "+prep+" "+owner.name, i)
+			e.relate(owner)
+			out = append(out, a.conceptOperand(e, i, text))
 		}
 		return out
 	}
 	if form != e.name {
 		e.alias(form)
 	}
+	for _, k := range a.children(i, "amod", "compound", "nmod:desc") {
+		if m := a.nameAt[k]; k < i && m >= 0 && a.byName[m] != nil { // "Samsung executives"
+			e.relate(a.byName[m])
+		}
+	}
 	return []operand{a.conceptOperand(e, i, text)}
+}
+
+// relate notes the named entity that a concept is of.
+func (e *actor) relate(to *actor) {
+	if e.concept && e.related == "" && !to.concept {
+		e.related = to.id
+	}
 }
 
 // conceptName is the name of the concept that noun i heads, its modifiers and

@@ -30,6 +30,7 @@ const (
 
 	skosAltLabel = quad.IRI("skos:altLabel")
 	skosBroader  = quad.IRI("skos:broader")
+	skosRelated  = quad.IRI("skos:related")
 	owlSameAs    = quad.IRI("owl:sameAs")
 
 	newsArticle   = quad.IRI("schema:NewsArticle")
@@ -163,6 +164,9 @@ func (w *quadWriter) writeEntity(e *extract.Entity) {
 	}
 	if e.Broader != "" {
 		w.add(id, skosBroader, quad.IRI(e.Broader))
+	}
+	if e.Related != "" {
+		w.add(id, skosRelated, quad.IRI(e.Related))
 	}
 }
 

@@ -35,7 +35,7 @@ func article(id string) *extract.Result {
 			{ID: lee.ID, Name: lee.Name, Type: "Person", AltNames: []string{"Lee"}, Link: "http://www.wikidata.org/entity/Q12611505", Mentions: []extract.Mention{{Begin: 0, End: 3, Kind: "name"}}},
 			{ID: beijing.ID, Name: beijing.Name, Type: "City"},
 			{ID: north.ID, Name: north.Name, Type: "Country"},
-			{ID: missile.ID, Name: missile.Name, Type: "Concept", Broader: "e:weapon"},
+			{ID: missile.ID, Name: missile.Name, Type: "Concept", Broader: "e:weapon", Related: "e:North_Korea"},
 		},
 		Facts: []extract.Fact{
 			{

@@ -98,6 +98,7 @@ func TestTerms(t *testing.T) {
 		`a/one#f1> <https://quadwire.example/ns#confidence> "0.93"^^<http://www.w3.org/2001/XMLSchema#double>`,
 		`<https://quadwire.example/r/paid> "2.5"^^<http://www.w3.org/2001/XMLSchema#decimal>`,
 		`<http://www.w3.org/2004/02/skos/core#altLabel> "Lee"`,
+		`<https://quadwire.example/e/missile> <http://www.w3.org/2004/02/skos/core#related> <https://quadwire.example/e/North_Korea>`,
 		`<http://www.w3.org/2002/07/owl#sameAs> <http://www.wikidata.org/entity/Q12611505>`,
 		`<https://schema.org/headline> "Lee in Beijing"`,
 		`<https://schema.org/datePublished> "2026-01-05T00:00:00Z"^^`,
