@@ -160,6 +160,19 @@ func (a *analysis) infinitiveSubject(n, depth int) []slot {
 	return nil
 }
 
+// sinceEvent is whose event stands right before a participle with "since",
+// wherever the tree hangs it: "met during Boric's first visit since taking office".
+func (a *analysis) sinceEvent(v int) []slot {
+	if a.mark(v) != "since" || a.tok(v).XPOS != "VBG" {
+		return nil
+	}
+	lo, _ := a.yield(v)
+	if lo == a.sentence(v).First || a.tok(lo-1).UPOS != "NOUN" || a.child(lo-1, "nmod:poss") < 0 {
+		return nil
+	}
+	return a.possessors(lo - 1)
+}
+
 // holders are verbs whose subject has the plan or the right that is their
 // object: "won a contract to", not "blocked a plan to".
 var holders = set("have", "make", "announce", "unveil", "reveal", "propose", "launch", "sign", "win", "get", "receive", "reach", "draw", "present", "drop", "abandon", "scrap", "shelve", "delay", "postpone", "pursue", "seek", "take", "secure", "gain", "earn", "strike", "express", "voice", "show", "reaffirm", "confirm", "reiterate", "keep", "lose", "miss", "use", "give", "grant", "offer", "sell", "exercise", "hold", "begin", "start", "mount", "lead", "join", "face", "need", "want", "find", "plan", "submit", "file", "cancel", "defend", "retain", "set")
@@ -178,6 +191,9 @@ func (a *analysis) adverbialSubject(v, h, depth int) []slot {
 	}
 	if o := a.causee(v, h); o >= 0 {
 		return a.slots(o)
+	}
+	if p := a.sinceEvent(v); len(p) > 0 {
+		return p
 	}
 	if a.isPassive(h) && a.mark(v) == "by" { // "can be avoided by walking": whoever walks
 		return nil

@@ -13,8 +13,8 @@ import (
 )
 
 // LeastConfidence is the least confidence that the program asks of facts where
-// nothing else is said: below it they are wrong about as often as right.
-const LeastConfidence = 0.5
+// nothing else is said: what is below it is rather wrong than right.
+const LeastConfidence = 0.4
 
 // Options are the settings of an Extractor; the zero value works.
 type Options struct {

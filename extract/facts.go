@@ -145,36 +145,56 @@ func (w *factWriter) addArgs(f *Fact, p *proposition, o operand) {
 	w.complements(f, p, o)
 }
 
-// measureTime takes the time of a figure for that of the fact: "reaching
-// $273 billion in 2024".
-func (w *factWriter) measureTime(f *Fact, o operand) {
-	if f.TimeText != "" || o.head < 0 || o.head >= len(w.doc.Tokens) {
+// measureTime takes a time that the tree hangs on an object or argument for
+// that of the fact: "reaching $273 billion in 2024", "choose between the new
+// flag and their own early in 2016".
+func (w *factWriter) measureTime(f *Fact, p *proposition, o operand) {
+	if f.TimeText != "" {
 		return
 	}
-	for _, k := range w.children(o.head, "nmod", "nmod:unmarked") {
-		if k < o.head || w.is(k, "nmod:poss") {
-			continue
+	heads := []int{o.head}
+	if p.chain != nil {
+		for _, s := range p.frame.args {
+			if s.form == phraseSlot {
+				heads = append(heads, s.head)
+			}
 		}
-		text := w.phraseText(k)
-		prep := w.preposition(k)
-		if prep == "of" || !IsTimePhrase(text) {
-			continue
-		}
-		full := text
-		if prep != "" && !strings.HasPrefix(strings.ToLower(text), prep+" ") {
-			full = prep + " " + text
-		}
-		t := w.time(full, text, k, f.Status, prep)
-		f.Args = append(f.Args, Arg{Role: t.role, Term: literal(t.text), Time: t.when})
-		f.TimeText, f.Time = clean(t.full), t.when
-		return
 	}
+	for _, head := range heads {
+		if head < 0 || head >= len(w.doc.Tokens) || f.TimeText != "" {
+			continue
+		}
+		for _, k := range w.children(head, "nmod", "advmod") {
+			if k > head && !w.is(k, "nmod:poss") && w.hungTime(f, k) {
+				return
+			}
+		}
+	}
+}
+
+// hungTime sets the time of a fact to the phrase headed by k, if it is one.
+func (w *factWriter) hungTime(f *Fact, k int) bool {
+	text, prep := w.phraseText(k), w.preposition(k)
+	if w.is(k, "advmod") {
+		text = w.wholeText(k)
+	}
+	if prep == "of" || !IsTimePhrase(text) {
+		return false
+	}
+	full := text
+	if prep != "" && !strings.HasPrefix(strings.ToLower(text), prep+" ") {
+		full = prep + " " + text
+	}
+	t := w.time(full, text, k, f.Status, prep)
+	f.Args = append(f.Args, Arg{Role: t.role, Term: literal(t.text), Time: t.when})
+	f.TimeText, f.Time = clean(t.full), t.when
+	return true
 }
 
 // complements adds what stands behind a concept with a preposition: "signing
 // of 15 agreements", "grievances with Japan".
 func (w *factWriter) complements(f *Fact, p *proposition, o operand) {
-	w.measureTime(f, o)
+	w.measureTime(f, p, o)
 	if o.ID == "" && o.head >= 0 && o.head != p.head && o.Type != "xsd:string" { // "secured $11bn of deals"
 		for _, k := range w.children(o.head, "nmod") {
 			for _, op := range w.operands(k) {
