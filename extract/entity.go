@@ -265,6 +265,9 @@ func (c *cast) known(text, class string, at int) *actor {
 		return c.byDirection(text)
 	}
 	for _, e := range c.list {
+		if class != "Place" && class != "Nationality" && e.isOrganization() && isSuffix(text, e.name) {
+			return e
+		}
 		if class != "Place" && class != "Nationality" && e.isOrganization() && (isAcronym(text, e.name) || isPrefix(text, e.name) || isPrefix(text, strings.TrimPrefix(e.name, "The "))) {
 			return e
 		}
@@ -368,6 +371,15 @@ func isPrefix(short, long string) bool {
 	}
 	return true
 }
+
+// isSuffix reports the last word of a longer name where it is that of a body
+// which an article has one of: "Senate" of "United States Senate".
+func isSuffix(short, long string) bool {
+	return bodies[strings.ToLower(short)] && strings.HasSuffix(long, " "+short)
+}
+
+// bodies are bodies that are called by their last word.
+var bodies = set("senate", "congress", "parliament", "treasury", "court", "ministry", "council", "commission", "committee", "church", "foundation", "institute", "federation", "authority", "academy", "assembly", "pentagon", "fed", "association")
 
 // sorts are words of names that say what sort of organisation it is.
 var sorts = set("inc", "corp", "corporation", "co", "company", "companies", "ltd", "limited", "llc", "plc", "ag", "sa", "spa", "s.p.a", "nv", "n.v", "se", "gmbh", "kg", "ab", "asa", "oyj", "group", "holding", "holdings", "motor", "motors", "computer", "computers", "airlines", "airways", "air", "lines", "bank", "banks", "banking", "industries", "industry", "international", "technologies", "technology", "systems", "communications", "telecom", "energy", "petroleum", "oil", "gas", "pharmaceuticals", "pharma", "electronics", "electric", "steel", "mining", "foods", "brothers", "bros", "partners", "associates", "capital", "financial", "insurance", "stores", "media", "news", "agency", "newspaper", "times", "post", "university", "college", "institute", "foundation", "party", "union", "fc", "f.c", "cf", "united", "city", "club", "&", "and", "of", "the", "america", "usa", "us", "uk", "europe", "composite", "average", "index", "100", "225", "500", "30", "40", "50")

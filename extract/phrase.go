@@ -47,6 +47,9 @@ func (a *analysis) phrase(i int) []operand {
 	if e := a.namedBy(i); e != nil {
 		return []operand{a.entityOperand(e, i, text)}
 	}
+	if e := a.kindOfName(i); e != nil {
+		return []operand{a.entityOperand(e, i, text)}
+	}
 	if n := a.countedBefore(i); n >= 0 {
 		return a.phrase(n)
 	}
@@ -128,6 +131,33 @@ func (a *analysis) namedBy(i int) *actor {
 	}
 	return nil
 }
+
+// kindOfName is the entity whose name stands before a noun that says only what
+// it is: "Yonhap news agency", "the Nikkei average".
+func (a *analysis) kindOfName(i int) *actor {
+	if a.tok(i).XPOS != "NN" || !kindNouns[a.lemma(i)] || a.child(i, "nmod", "acl", "amod") >= 0 {
+		return nil
+	}
+	var found *actor
+	for _, k := range a.children(i, "compound", "nmod:desc", "nmod:unmarked") {
+		n := a.nameAt[k]
+		switch {
+		case k > i:
+		case n < 0 && a.form(k) == "news" || a.form(k) == "stock" || a.form(k) == "share":
+		case n < 0 || a.byName[n] == nil || a.byName[n].isPerson() || a.byName[n].isPlace() || found != nil && found != a.byName[n]:
+			return nil
+		default:
+			found = a.byName[n]
+		}
+	}
+	if found != nil {
+		lo, _ := a.yieldWithout(i, func(k int) bool { return a.is(k, "det", "case", "nmod:poss") || k > i })
+		found.alias(clean(a.doc.Span(lo, i+1)))
+	}
+	return found
+}
+
+var kindNouns = set("agency", "newspaper", "magazine", "daily", "index", "average", "website", "broadcaster", "network", "company", "corporation", "firm", "airline", "carmaker", "automaker", "app", "platform")
 
 // shift goes from a word of quantity to what it counts: "a number of
 // conferences", "dozens of rounds".
@@ -499,6 +529,9 @@ func (a *analysis) modifiers(i int) (lo int, quantity *Term) {
 			continue
 		}
 		break
+	}
+	if n := a.nameAt[lo]; n >= 0 && a.doc.Names[n].End < i && a.byName[n] != nil && a.byName[n].isCountry() && a.nameAt[a.doc.Names[n].End] >= 0 && a.nameAt[a.doc.Names[n].End] != n {
+		lo = a.doc.Names[n].End // "UK RAF contract" is a contract of the RAF
 	}
 	for lo < i && (a.tok(lo).UPOS == "PUNCT" || a.tok(lo).UPOS == "ADV" || a.tok(lo).UPOS == "CCONJ" || looseWords[a.form(lo)] && a.nameAt[lo] < 0) {
 		lo++
