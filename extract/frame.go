@@ -3,6 +3,7 @@ package extract
 import (
 	"sort"
 
+	"github.com/quadwire/quadwire/extract/lexicon"
 	"github.com/quadwire/quadwire/extract/nlp"
 	"github.com/quadwire/quadwire/schema"
 )
@@ -256,7 +257,7 @@ func (a *analysis) findRelatives() {
 			switch a.form(i) {
 			case "who", "which", "that", "whom", "whose":
 				if a.tok(i).UPOS == "PRON" && !a.is(i, "mark") && a.nearestRelative(i) == v {
-					a.relative[i] = noun
+					a.relative[i] = a.antecedentOf(a.form(i), noun, v)
 					found = true
 				}
 			case "where", "when", "why", "whereby": // nothing is missing from the clause
@@ -267,6 +268,46 @@ func (a *analysis) findRelatives() {
 			a.gaps[v] = noun
 		}
 	}
+}
+
+// antecedentOf is the noun that a relative pronoun goes back to: the one that
+// the tree has, or one inside its phrase, where "which" would mean a person or
+// "who" a thing ("the director of the museum, which opened").
+func (a *analysis) antecedentOf(pronoun string, noun, v int) int {
+	if pronoun != "which" && pronoun != "who" {
+		return noun
+	}
+	person := pronoun == "who"
+	if is, known := a.isPersonNoun(noun); !known || is == person {
+		return noun
+	}
+	for _, k := range a.children(noun, "nmod", "appos") {
+		if is, known := a.isPersonNoun(k); k > noun && k < v && known && is == person {
+			return k
+		}
+	}
+	return noun
+}
+
+// isPersonNoun reports whether a noun is of persons; known is false where that
+// is not known.
+func (a *analysis) isPersonNoun(i int) (is, known bool) {
+	if n := a.nameAt[i]; n >= 0 {
+		switch a.doc.Names[n].Type {
+		case "Person":
+			return true, true
+		case "Organization", "Place":
+			return false, true
+		}
+		return false, false
+	}
+	switch lexicon.Supersense(a.lemma(i)) {
+	case "person":
+		return true, true
+	case "artifact", "location", "act", "event", "communication", "possession":
+		return false, true
+	}
+	return false, false
 }
 
 // nearestRelative is the closest relative clause above token i.

@@ -99,6 +99,8 @@ func (a *analysis) verbMeaning(p proposition) []proposition {
 		if agent := a.agent(v); agent != nil && a.feels(v) { // "was disappointed by the failure"
 			p.object, p.relation = agent, "is_"+relationName(a.form(v)+" by")
 			return []proposition{p}
+		} else if agent != nil && naming[a.lemma(v)] {
+			return nil // "are called the Kurils by Russia"
 		} else if agent != nil {
 			p.object, p.subject, passive = p.subject, a.govern(agent), false
 		}
@@ -369,6 +371,11 @@ func (a *analysis) complete(p *proposition, c chain) {
 		p.object = arg.ops
 		p.relation += "_" + relationName(arg.role)
 		p.args = append(p.args[:n:n], p.args[n+1:]...)
+		return
+	}
+	if x := a.child(last, "xcomp"); x >= 0 && !a.isVerb(x) && a.child(last, "obj", "iobj") < 0 { // "wanted to be able to go"
+		t := literal(a.clauseText(x))
+		p.value = &t
 		return
 	}
 	if emptyVerbs[a.lemma(last)] || naming[a.lemma(last)] || a.heldObject(last) {

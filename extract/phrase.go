@@ -79,15 +79,45 @@ func (a *analysis) phrase(i int) []operand {
 // of Americans" are not the United States; nil for a country.
 func (a *analysis) people(i, n int) *actor {
 	name := a.doc.Names[n]
-	if name.Type != "Nationality" || i != name.End-1 || a.tok(i).XPOS != "NNPS" && a.tok(i).XPOS != "NNS" {
+	if name.Type != "Nationality" || i != name.End-1 {
 		return nil
 	}
-	if _, ok := lexicon.Demonym(a.tok(i).Lemma); !ok || a.tok(i).Lemma == a.tok(i).Form {
+	lemma := a.tok(i).Lemma
+	plural := (a.tok(i).XPOS == "NNPS" || a.tok(i).XPOS == "NNS") && lemma != a.tok(i).Form
+	if !plural && !a.isSomePeople(i) {
 		return nil
 	}
-	e := a.add(strings.TrimSpace(clean(a.doc.Span(name.First, i))+" "+a.tok(i).Lemma), "Concept", i)
+	if !plural {
+		lemma = a.tok(i).Form
+	}
+	if _, ok := lexicon.Demonym(lemma); !ok {
+		return nil
+	}
+	e := a.add(strings.TrimSpace(clean(a.doc.Span(name.First, i))+" "+lemma), "Concept", i)
 	e.mention(name.First, name.End, "noun")
 	return e
+}
+
+// isSomePeople reports a demonym that stands for some of a people: "all
+// Japanese who were abducted", "two Chinese".
+func (a *analysis) isSomePeople(i int) bool {
+	if !a.is(i, "nsubj", "obj", "iobj", "obl", "nmod", "conj") {
+		return false
+	}
+	for _, k := range a.kids[i] {
+		switch {
+		case k < i && a.is(k, "nummod"), a.tok(k).Deprel == "acl:relcl" && k > i:
+			return true
+		case a.is(k, "det"):
+			switch a.form(k) {
+			case "all", "some", "many", "any", "no", "every", "each", "most":
+				return true
+			}
+		case a.is(k, "amod") && (a.form(k) == "many" || a.form(k) == "several" || a.form(k) == "few" || a.form(k) == "young" || a.form(k) == "most"):
+			return true
+		}
+	}
+	return false
 }
 
 // countedBefore is the plural noun that "some" or "many" without a noun

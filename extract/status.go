@@ -153,8 +153,8 @@ func (a *analysis) negatedPhrase(k int) bool {
 	if f := a.form(k); f == "nobody" || f == "nothing" || f == "none" || f == "neither" {
 		return true
 	}
-	for _, m := range a.children(k, "det", "advmod") {
-		if f := a.form(m); f == "no" || f == "neither" {
+	for _, m := range a.children(k, "det", "advmod", "cc:preconj", "cc") {
+		if f := a.form(m); (f == "no" || f == "neither") && (!a.is(m, "cc") || f == "neither") {
 			return true
 		}
 	}
@@ -199,6 +199,7 @@ type climb struct {
 	from     int // the clause that it began at
 	status   schema.Status
 	speaker  *operand
+	adjunct  bool // it has left an adverbial clause, which is not denied with its main clause
 	reported bool // it has left what somebody says or thinks, whose truth does not hang on what stands further out
 	modified bool // it has left a clause that modifies a noun: what becomes of the noun's clause does not matter
 	steps    int
@@ -248,12 +249,15 @@ func (c *climb) up(i int) {
 			break
 		}
 		switch {
+		case c.is(i, "csubj", "ccomp") && c.mark(i) == "to":
+			c.weaken(schema.Possible) // "it is hard for them to win"
 		case c.is(i, "ccomp", "csubj"), c.tok(i).Deprel == "acl" && c.mark(i) == "that":
 			c.content(h, i)
 		case c.is(i, "xcomp"):
 			c.controlled(h, i)
 		case c.is(i, "advcl"):
 			c.adverbial(h, i)
+			c.adjunct = c.adjunct || c.mark(i) != "to" && c.complement(h) != i
 		case c.is(i, "acl"):
 			c.modifier(h, i)
 		case !c.isClause(i) && c.isClause(h) && i != c.from && !c.is(i, "nsubj"):
@@ -310,6 +314,9 @@ func (c *climb) controlled(h, i int) {
 		if k := c.child(h, "cop"); k >= 0 && (c.form(k) == "was" || c.form(k) == "were") {
 			effect = "true"
 		}
+	}
+	if c.adjunct && effect == "false" {
+		return // "refused to sign when they approved it"
 	}
 	if (c.modified || c.reported) && effect != "claimed" && effect != "denied" && effect != "doubted" {
 		return

@@ -138,8 +138,8 @@ func (a *analysis) existentialFrames(v int) []frame {
 // reducedPassive reports a passive participle without its auxiliary: "the
 // case reviewed by a court", not the second verb of "closed and sold shops".
 func (a *analysis) reducedPassive(v int) bool {
-	if h := a.tok(v).Head; a.tok(v).XPOS == "VBN" && a.is(v, "xcomp") && h >= 0 && a.child(h, "obj") >= 0 && a.child(v, "obj", "aux") < 0 {
-		return true // "had their picture taken"
+	if h := a.tok(v).Head; a.tok(v).XPOS == "VBN" && a.is(v, "xcomp") && h >= 0 && (a.child(h, "obj") >= 0 || a.isPassive(h)) && a.child(v, "obj", "aux") < 0 && a.mark(v) == "" {
+		return true // "had their picture taken", "was found murdered"
 	}
 	if h := a.tok(v).Head; a.is(v, "conj") && a.isVerb(h) && !a.isPassive(h) && !a.reducedPassive(h) {
 		return false
@@ -331,8 +331,14 @@ func (a *analysis) particle(v int) int {
 	if o := a.child(v, "obj"); o >= 0 && a.isIdiom(v, o) {
 		return o
 	}
+	if k := v + 1; k < a.sentence(v).End && a.is(k, "advmod") && a.tok(k).Head == v && directions[a.form(k)] && len(a.kids[k]) == 0 {
+		return k // "turned back"
+	}
 	return -1
 }
+
+// directions are adverbs that make another verb with the one before them.
+var directions = set("back", "away", "out", "down", "up", "off", "apart", "aside", "ahead")
 
 // isIdiom reports objects that are part of the verb.
 func (a *analysis) isIdiom(v, o int) bool {
