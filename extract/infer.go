@@ -35,6 +35,10 @@ var inferences = []inference{
 		"Chilean President Gabriel Boric signed a treaty: Chile signed the treaty.", (*factWriter).signedFor,
 	},
 	{
+		"who is named with a people or rules a country is its citizen",
+		"German striker Kai Brandt scored: Brandt is a citizen of Germany.", (*factWriter).citizen,
+	},
+	{
 		"a visit to a city visits its country",
 		"Boric visited Lima: Boric visited Peru.", (*factWriter).visitedCountry,
 	},
@@ -107,6 +111,25 @@ func (w *factWriter) signedFor(f *Fact) []conclusion {
 	}
 	return []conclusion{{country, "signed", f.Object, f.Quantity}}
 }
+
+func (w *factWriter) citizen(f *Fact) []conclusion {
+	if f.Subject.Type != "Person" || f.Object.Type != "Country" || f.Rule != "title" && f.Rule != "apposition" && f.Rule != "possession" {
+		return nil
+	}
+	role, ok := strings.CutSuffix(strings.TrimPrefix(f.Predicate.ID, "r:"), "_of")
+	if !ok {
+		return nil
+	}
+	role = role[strings.LastIndexByte(role, '_')+1:]
+	_, people := lexicon.Demonym(f.Object.Text)
+	if !people && !rulers[role] && f.Rule != "possession" || role == "ambassador" {
+		return nil
+	}
+	return []conclusion{{f.Subject, "is_citizen_of", f.Object, nil}}
+}
+
+// rulers are offices of a country that its citizens hold.
+var rulers = set("president", "premier", "chancellor", "minister", "king", "queen", "leader", "emperor", "emir", "sultan", "taoiseach", "senator", "lawmaker", "congressman", "congresswoman", "deputy", "governor", "prince", "princess", "dictator", "secretary")
 
 func treaty(name string) bool {
 	switch lastWord(name) {

@@ -223,10 +223,13 @@ func (a *analysis) interview(n int) []frame {
 func (a *analysis) possessionFrames(i int) []frame {
 	p := a.child(i, "nmod:poss")
 	n := a.nameAt[i]
-	if p < 0 || n < 0 || a.byName[n] == nil || a.byName[n].isPerson() || a.nameAt[p] == n {
+	if p < 0 || n < 0 || a.byName[n] == nil || a.nameAt[p] == n {
 		return nil
 	}
 	owner := a.govern(a.nounPhrase(p))
+	if a.byName[n].isPerson() && (len(owner) != 1 || owner[0].who == nil || !owner[0].who.isCountry()) { // "Norway's Lars Moen", not "her Ana"
+		return nil
+	}
 	subject := []operand{a.entityOperand(a.byName[n], i, a.phraseText(i))}
 	if len(owner) == 0 || owner[0].who == nil || owner[0].who.concept {
 		return nil
@@ -264,7 +267,11 @@ func (a *analysis) locationFrames(i int) []frame {
 	if len(subject) == 0 || len(object) == 0 || subject[0].ID == object[0].ID || subject[0].who == nil {
 		return nil
 	}
-	fr := newFrame(i, "is_"+prep, subject, object)
+	name := "is_" + prep
+	if prep == "in" && subject[0].who.isOrganization() {
+		name = "is_based_in" // "the institute in Lima"
+	}
+	fr := newFrame(i, name, subject, object)
 	fr.status, fr.speaker, _ = a.nominalStatus(h)
 	return []frame{fr}
 }
