@@ -27,7 +27,9 @@ func (a *analysis) operands(i int) []operand {
 
 // phrase resolves one noun phrase without its conjuncts.
 func (a *analysis) phrase(i int) []operand {
-	i = a.shift(i)
+	if k := a.shift(i); k != i { // "a number of conferences and roadshows"
+		return a.operands(k)
+	}
 	text := a.phraseText(i)
 	if group, ok := a.resolved[i]; ok {
 		out := make([]operand, 0, len(group))

@@ -231,6 +231,15 @@ func (a *analysis) canSpeak(who *operand) bool {
 // documents are nouns of what tells something, beside those of communication.
 var documents = set("study", "survey", "poll", "research", "analysis", "data", "figure", "result", "statistic", "test", "finding", "investigation", "review", "census", "website", "site", "post", "email", "letter", "suit", "lawsuit", "official", "source", "paper", "newspaper", "magazine", "administration", "ministry", "office")
 
+// suppose makes a clause one that is only supposed: of what is not so if
+// something is not so, nothing is said either.
+func (c *climb) suppose() {
+	if c.status == schema.Negated && !c.modified {
+		c.status = schema.Possible
+	}
+	c.weaken(schema.Possible)
+}
+
 // weaken adds what makes a clause less than asserted without a speaker.
 func (c *climb) weaken(s schema.Status) {
 	if !c.modified {
@@ -385,12 +394,12 @@ func (c *climb) adverbial(h, i int) {
 	future := own == schema.Planned || own == schema.Possible
 	switch mark := c.mark(i); mark {
 	case "if", "unless", "whether", "lest", "provided", "providing", "supposing", "assuming":
-		c.weaken(schema.Possible)
+		c.suppose()
 	case "in":
 		if c.hasWord(i, "order") { // "in order to" is a purpose, "in case" a condition
 			c.weaken(schema.Planned)
 		} else {
-			c.weaken(schema.Possible)
+			c.suppose()
 		}
 	case "to":
 		if c.outcome(h, i) {
@@ -415,7 +424,7 @@ func (c *climb) adverbial(h, i int) {
 		}
 	case "":
 		if c.inverted(i) {
-			c.weaken(schema.Possible)
+			c.suppose()
 		} else if c.hasWhen(i) && future && c.tok(i).XPOS != "VBD" {
 			c.weaken(own)
 		} else if future && c.child(i, "nsubj", "aux") < 0 && (c.tok(i).XPOS == "VBG" || c.tok(i).XPOS == "VBN") {

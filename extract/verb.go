@@ -254,7 +254,8 @@ func (a *analysis) isDiscourse(k int, prep string) bool {
 	}
 	switch prep + " " + a.lemma(k) {
 	case "as result", "for example", "for instance", "in fact", "of course", "in addition", "in contrast", "by contrast", "in particular", "in general",
-		"in turn", "on hand", "at all", "at least", "in short", "as well", "in case", "in response", "on contrary", "after all", "in all", "above all":
+		"in turn", "on hand", "at all", "at least", "in short", "as well", "in case", "in response", "on contrary", "after all", "in all", "above all",
+		"at option", "at expense", "at request", "at discretion", "at cost", "at behest", "at invitation":
 		return true
 	}
 	return false

@@ -22,6 +22,7 @@ func Repair(d *Document) {
 				r.headlinePlan(i)
 				r.headlineNoun(i)
 				r.listed(i)
+				r.it(i)
 			}
 		})
 	}
@@ -387,6 +388,31 @@ func (r *repairer) headlineNoun(v int) {
 
 // planNouns are nouns of plans that are spelled like verbs.
 var planNouns = wordSet(`plan bid call push move offer pledge vow vote attempt request demand threat appeal`)
+
+// it is the subject of a verb that has neither another nor a clause to stand
+// for: "Fiat said it intends to buy".
+func (r *repairer) it(i int) {
+	t := r.d.Tokens
+	v := t[i].Head
+	if t[i].Deprel != "expl" || v < i || !strings.EqualFold(t[i].Form, "it") || t[v].UPOS != "VERB" || impersonal[strings.ToLower(t[v].Lemma)] {
+		return
+	}
+	for _, k := range r.kids[v] {
+		switch base, _, _ := strings.Cut(t[k].Deprel, ":"); base {
+		case "nsubj", "csubj", "ccomp", "cop":
+			return
+		case "aux":
+			if t[k].Deprel == "aux:pass" {
+				return
+			}
+		}
+	}
+	t[i].Deprel = "nsubj"
+	r.index()
+}
+
+// impersonal are verbs whose "it" often stands for nothing.
+var impersonal = wordSet(`be seem appear happen turn take rain snow matter follow emerge transpire help hurt occur strike suffice remain become make cost`)
 
 // titled: of two subjects the first, a noun for persons, is the title of the
 // second, a person's name right behind it: "Executive director of the museum

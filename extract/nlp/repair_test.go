@@ -87,6 +87,24 @@ func TestRepair(t *testing.T) {
 			[]string{"Results nsubj praised", "Ana nsubj praised"},
 		},
 		{
+			"it that stands for no clause is a subject",
+			`it PRON PRP 2 expl
+			intends VERB VBZ 0 root
+			to PART TO 4 mark
+			buy VERB VB 2 xcomp`,
+			nil,
+			[]string{"it nsubj intends"},
+		},
+		{
+			"it that stands for a clause is none",
+			`it PRON PRP 2 expl
+			seems VERB VBZ 0 root
+			they PRON PRP 4 nsubj
+			left VERB VBD 2 ccomp`,
+			nil,
+			[]string{"it expl seems"},
+		},
+		{
 			"names around and are coordinated",
 			`They PRON PRP 2 nsubj
 			urged VERB VBD 0 root
