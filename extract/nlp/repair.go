@@ -23,6 +23,7 @@ func Repair(d *Document) {
 				r.headlineNoun(i)
 				r.listed(i)
 				r.it(i)
+				r.afterRelative(i)
 			}
 		})
 	}
@@ -388,6 +389,46 @@ func (r *repairer) headlineNoun(v int) {
 
 // planNouns are nouns of plans that are spelled like verbs.
 var planNouns = wordSet(`plan bid call push move offer pledge vow vote attempt request demand threat appeal`)
+
+// afterRelative: what is coordinated behind a relative clause between commas
+// goes on with the main clause: "Fiat bought a stake in Chrysler, which had
+// left bankruptcy, and has raised it since".
+func (r *repairer) afterRelative(v int) {
+	t := r.d.Tokens
+	w := t[v].Head
+	if w < 0 || t[v].Deprel != "conj" || t[w].Deprel != "acl:relcl" || t[v].UPOS != "VERB" || r.child(v, "nsubj") >= 0 {
+		return
+	}
+	cc := r.child(v, "cc")
+	if cc <= w || cc-1 < r.first || t[cc-1].Form != "," || !r.isFinite(v) {
+		return
+	}
+	lo := w
+	for i := r.first; i < w; i++ {
+		if r.under(i, w) {
+			lo = i
+			break
+		}
+	}
+	if lo == r.first || t[lo].Form != "," && t[lo-1].Form != "," { // the relative clause is no aside
+		return
+	}
+	main := t[w].Head
+	for n := 0; main >= 0 && n < 8 && (t[main].UPOS != "VERB" || !r.isFinite(main)); n++ {
+		main = t[main].Head
+	}
+	if main < 0 || main > w || t[main].Deprel == "acl:relcl" {
+		return
+	}
+	t[v].Head = main
+	r.index()
+}
+
+// isFinite reports a verb form with a tense, or with an auxiliary.
+func (r *repairer) isFinite(v int) bool {
+	x := r.d.Tokens[v].XPOS
+	return x == "VBD" || x == "VBZ" || x == "VBP" || r.child(v, "aux") >= 0
+}
 
 // it is the subject of a verb that has neither another nor a clause to stand
 // for: "Fiat said it intends to buy".

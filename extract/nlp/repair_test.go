@@ -87,6 +87,37 @@ func TestRepair(t *testing.T) {
 			[]string{"Results nsubj praised", "Ana nsubj praised"},
 		},
 		{
+			"what goes on behind a relative clause between commas is of the main clause",
+			`Fiat PROPN NNP 2 nsubj
+			bought VERB VBD 0 root
+			Opel PROPN NNP 2 obj
+			, PUNCT , 6 punct
+			which PRON WDT 6 nsubj
+			lost VERB VBD 3 acl:relcl
+			money NOUN NN 6 obj
+			, PUNCT , 10 punct
+			and CCONJ CC 10 cc
+			raised VERB VBD 6 conj
+			wages NOUN NNS 10 obj`,
+			nil,
+			[]string{"raised conj bought"},
+		},
+		{
+			"what goes on within a relative clause stays in it",
+			`Fiat PROPN NNP 2 nsubj
+			bought VERB VBD 0 root
+			Opel PROPN NNP 2 obj
+			, PUNCT , 6 punct
+			which PRON WDT 6 nsubj
+			lost VERB VBD 3 acl:relcl
+			money NOUN NN 6 obj
+			and CCONJ CC 9 cc
+			raised VERB VBD 6 conj
+			wages NOUN NNS 9 obj`,
+			nil,
+			[]string{"raised conj lost"},
+		},
+		{
 			"it that stands for no clause is a subject",
 			`it PRON PRP 2 expl
 			intends VERB VBZ 0 root
