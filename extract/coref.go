@@ -419,7 +419,7 @@ func (a *analysis) recentGroup(i int) []*actor {
 		if g, ok := a.resolved[j]; ok && len(g) > 1 {
 			return g
 		}
-		if n := a.nameAt[j]; n >= 0 && a.byName[n] != nil && a.byName[n].isOrganization() && here-a.tok(j).Sentence <= 1 && !a.hasPlural(j, i) {
+		if n := a.nameAt[j]; n >= 0 && a.byName[n] != nil && a.byName[n].isOrganization() && here-a.tok(j).Sentence <= 1 && !a.hasPlural(j, i) && !a.takesPart(i, a.byName[n]) {
 			return one(a.byName[n])
 		}
 		if strings.Contains(a.tok(j).Feats, "Number=Plur") && a.tok(j).UPOS == "NOUN" {
@@ -429,6 +429,21 @@ func (a *analysis) recentGroup(i int) []*actor {
 		}
 	}
 	return nil
+}
+
+// takesPart reports whether an entity is another part of the clause of
+// pronoun i, which then is not it: "They will be owned by AirTanker".
+func (a *analysis) takesPart(i int, e *actor) bool {
+	h := a.tok(i).Head
+	if h < 0 || a.is(i, "nmod:poss") {
+		return false
+	}
+	for _, k := range a.kids[h] {
+		if n := a.nameAt[k]; k != i && n >= 0 && a.byName[n] == e {
+			return true
+		}
+	}
+	return false
 }
 
 // hasPlural reports a plural noun between two tokens, which "they" may

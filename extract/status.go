@@ -307,6 +307,8 @@ func (c *climb) controlled(h, i int) {
 	own := c.ownStatus(h)
 	effect := att.Positive
 	switch {
+	case c.outcome(h, i):
+		effect = "true"
 	case !known:
 		effect = "possible"
 	case own == schema.Negated:
