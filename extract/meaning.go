@@ -374,8 +374,11 @@ func (a *analysis) complete(p *proposition, c chain) {
 		return
 	}
 	if x := a.child(last, "xcomp"); x >= 0 && !a.isVerb(x) && a.child(last, "obj", "iobj") < 0 { // "wanted to be able to go"
-		t := literal(a.clauseText(x))
-		p.value = &t
+		if t := literal(a.clauseText(x)); t.Value != "to" {
+			p.value = &t
+		} else {
+			p.relation = ""
+		}
 		return
 	}
 	if emptyVerbs[a.lemma(last)] || naming[a.lemma(last)] || a.heldObject(last) {

@@ -384,8 +384,14 @@ func (a *analysis) conceptName(i int) (name, form string) {
 }
 
 func (a *analysis) conceptLemma(i int) string {
-	if a.tok(i).UPOS == "PROPN" {
-		return a.tok(i).Lemma
+	if t := a.tok(i); t.UPOS == "PROPN" {
+		if !strings.HasPrefix(a.form(i), a.lemma(i)) {
+			return t.Form
+		}
+		return t.Lemma
+	}
+	if t := a.tok(i); len(t.Form) > 1 && strings.ToUpper(t.Form) == t.Form && !strings.HasPrefix(a.form(i), a.lemma(i)) {
+		return t.Form // the "KM" of a ship is no kilometer
 	}
 	return a.lemma(i)
 }

@@ -116,7 +116,7 @@ func (a *analysis) isWhen(k int) bool {
 }
 
 // spends are verbs whose object may be a time: "spent two years".
-var spends = set("spend", "take", "need", "require", "waste", "lose", "save", "serve", "mark", "celebrate")
+var spends = set("spend", "take", "need", "require", "waste", "lose", "save", "serve", "mark", "celebrate", "face", "get", "receive", "give", "add", "await")
 
 // existentialFrames read "there is": what there is stands as the object of
 // nobody, so that no fact is made of it.
@@ -332,7 +332,7 @@ func (a *analysis) particle(v int) int {
 	if o := a.child(v, "obj"); o >= 0 && a.isIdiom(v, o) {
 		return o
 	}
-	if k := v + 1; k < a.sentence(v).End && a.is(k, "advmod") && a.tok(k).Head == v && directions[a.form(k)] && len(a.kids[k]) == 0 {
+	if k := v + 1; k < a.sentence(v).End && a.is(k, "advmod") && a.tok(k).Head == v && directions[a.form(k)] && len(a.kids[k]) == 0 && (k+1 >= len(a.doc.Tokens) || a.form(k+1) != "to") {
 		return k // "turned back"
 	}
 	return -1

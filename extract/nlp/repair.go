@@ -23,6 +23,7 @@ func Repair(d *Document) {
 				r.headlineNoun(i)
 				r.listed(i)
 				r.it(i)
+				r.upTo(i)
 				r.afterRelative(i)
 			}
 		})
@@ -428,6 +429,26 @@ func (r *repairer) afterRelative(v int) {
 func (r *repairer) isFinite(v int) bool {
 	x := r.d.Tokens[v].XPOS
 	return x == "VBD" || x == "VBZ" || x == "VBP" || r.child(v, "aux") >= 0
+}
+
+// upTo: "up to" before a number is a measure, not a way: "faces up to 10 years".
+func (r *repairer) upTo(i int) {
+	t := r.d.Tokens
+	if !strings.EqualFold(t[i].Form, "up") || i+2 >= r.end || !strings.EqualFold(t[i+1].Form, "to") || t[i+2].UPOS != "NUM" {
+		return
+	}
+	n := i + 2
+	if h := t[n].Head; t[n].Deprel == "nummod" && h > n {
+		n = h
+	}
+	v := t[n].Head
+	if t[n].Deprel != "obl" || v < 0 || v >= i || t[v].UPOS != "VERB" || r.child(v, "obj") >= 0 || t[i].Head != v || t[i+1].Head != n {
+		return
+	}
+	t[n].Deprel = "obj"
+	t[i].Head, t[i].Deprel = n, "advmod"
+	t[i+1].Head, t[i+1].Deprel = i, "fixed"
+	r.index()
 }
 
 // it is the subject of a verb that has neither another nor a clause to stand

@@ -118,6 +118,27 @@ func TestRepair(t *testing.T) {
 			[]string{"raised conj lost"},
 		},
 		{
+			"up to before a number is a measure",
+			`He PRON PRP 2 nsubj
+			faces VERB VBZ 0 root
+			up ADP RP 2 compound:prt
+			to ADP IN 6 case
+			10 NUM CD 6 nummod
+			years NOUN NNS 2 obl`,
+			nil,
+			[]string{"years obj faces", "up advmod years", "to fixed up"},
+		},
+		{
+			"up to before a name is a way",
+			`He PRON PRP 2 nsubj
+			went VERB VBD 0 root
+			up ADP RP 2 compound:prt
+			to ADP IN 5 case
+			Lima PROPN NNP 2 obl`,
+			nil,
+			[]string{"Lima obl went", "up compound:prt went"},
+		},
+		{
 			"it that stands for no clause is a subject",
 			`it PRON PRP 2 expl
 			intends VERB VBZ 0 root
