@@ -7,6 +7,10 @@ import _ "embed"
 var (
 	//go:embed lexicon/names.tsv
 	LexiconNames string
+	//go:embed lexicon/wikipedia.tsv
+	LexiconWikipedia string
+	//go:embed lexicon/leaders.tsv
+	LexiconLeaders string
 	//go:embed lexicon/demonyms.tsv
 	LexiconDemonyms string
 	//go:embed lexicon/capitals.tsv

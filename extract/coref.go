@@ -99,7 +99,7 @@ func (a *analysis) sharedName(i int) []*actor {
 		return nil
 	}
 	whole := a.tok(i).Form + " " + clean(a.doc.Span(n.First+1, n.End))
-	if entry, ok := lookup(whole, "Place"); ok && entry.Type == "Country" {
+	if entry, ok := a.meant(whole, "Place"); ok && entry.Type == "Country" {
 		return one(a.country(entry.Name, i))
 	}
 	return nil

@@ -51,8 +51,9 @@ type cast struct {
 	*forest
 	list   []*actor
 	byID   map[string]*actor
-	byName []*actor // per Document.Names; nil where a name is none
-	nameAt []int    // per token: index of the name it is in, or -1
+	byName []*actor       // per Document.Names; nil where a name is none
+	nameAt []int          // per token: index of the name it is in, or -1
+	about  map[string]int // how many names of the article belong to a country
 }
 
 func newCast(f *forest) *cast {
@@ -65,13 +66,20 @@ func newCast(f *forest) *cast {
 			c.nameAt[i] = n
 		}
 	}
+	c.about = c.countriesNamed()
 	c.resolveNames()
 	return c
 }
 
 // add gives the entity with the name and class, new or known.
 func (c *cast) add(name, class string, first int) *actor {
-	id := schema.EntityID(name)
+	return c.node(name, "", class, first)
+}
+
+// node gives the entity with the name, the qualifier that keeps it apart from
+// others of that name, and the class, new or known.
+func (c *cast) node(name, qualifier, class string, first int) *actor {
+	id := schema.QualifiedID(name, qualifier)
 	if e, ok := c.byID[id]; ok {
 		if e.concept == (class == "Concept") {
 			return e
@@ -250,6 +258,18 @@ func (c *cast) known(text, class string, at int) *actor {
 	if country, ok := lexicon.Demonym(text); ok {
 		return c.country(country, at)
 	}
+	if place, ok := continentals[strings.ToLower(strings.TrimSuffix(text, "s"))]; ok {
+		return c.newNamed(place, "Place", at)
+	}
+	if people, rest, ok := strings.Cut(text, " "); ok && class == "Organization" { // "Japanese Toyota"
+		if _, ok := c.nationOf(people); ok {
+			if _, whole := c.meant(text, class); !whole {
+				if entry, ok := c.meant(rest, class); ok && entry.Type == "Corporation" && entry.SameAs != "" {
+					return c.newNamed(rest, class, at)
+				}
+			}
+		}
+	}
 	for _, e := range c.list {
 		if e.isPerson() || e.concept {
 			continue
@@ -258,8 +278,13 @@ func (c *cast) known(text, class string, at int) *actor {
 			return e
 		}
 	}
-	if entry, ok := lookup(text, class); ok && entry.Type == "Country" {
-		return c.country(entry.Name, at)
+	if entry, ok := c.meant(text, class); ok {
+		if entry.Type == "Country" {
+			return c.country(entry.Name, at)
+		}
+		if e := c.byID[schema.QualifiedID(entry.Name, c.qualifier(entry))]; e != nil && !e.concept && !e.isPerson() {
+			return e
+		}
 	}
 	if direction(text) {
 		return c.byDirection(text)
@@ -273,6 +298,23 @@ func (c *cast) known(text, class string, at int) *actor {
 		}
 	}
 	return nil
+}
+
+// continentals are adjectives and people of parts of the world.
+var continentals = map[string]string{
+	"european": "Europe", "african": "Africa", "asian": "Asia", "north american": "North America", "south american": "South America", "latin american": "Latin America", "middle eastern": "Middle East", "scandinavian": "Scandinavia", "southeast asian": "Southeast Asia",
+	"eastern european": "Eastern Europe", "western european": "Western Europe", "central asian": "Central Asia", "east asian": "East Asia", "south asian": "South Asia", "west african": "West Africa", "east african": "East Africa", "north african": "North Africa",
+}
+
+// nationOf is the country that a word names, itself or by its people.
+func (c *cast) nationOf(word string) (string, bool) {
+	if country, ok := lexicon.Demonym(word); ok {
+		return country, true
+	}
+	if entries := lexicon.Lookup(word); len(entries) > 0 && entries[0].Type == "Country" {
+		return entries[0].Name, true
+	}
+	return "", false
 }
 
 // direction reports names such as "the North" that stand for a country whose
@@ -383,94 +425,3 @@ var bodies = set("senate", "congress", "parliament", "treasury", "court", "minis
 
 // sorts are words of names that say what sort of organisation it is.
 var sorts = set("inc", "corp", "corporation", "co", "company", "companies", "ltd", "limited", "llc", "plc", "ag", "sa", "spa", "s.p.a", "nv", "n.v", "se", "gmbh", "kg", "ab", "asa", "oyj", "group", "holding", "holdings", "motor", "motors", "computer", "computers", "airlines", "airways", "air", "lines", "bank", "banks", "banking", "industries", "industry", "international", "technologies", "technology", "systems", "communications", "telecom", "energy", "petroleum", "oil", "gas", "pharmaceuticals", "pharma", "electronics", "electric", "steel", "mining", "foods", "brothers", "bros", "partners", "associates", "capital", "financial", "insurance", "stores", "media", "news", "agency", "newspaper", "times", "post", "university", "college", "institute", "foundation", "party", "union", "fc", "f.c", "cf", "united", "city", "club", "&", "and", "of", "the", "america", "usa", "us", "uk", "europe", "composite", "average", "index", "100", "225", "500", "30", "40", "50")
-
-// country gives the entity of a country by its common name.
-func (c *cast) country(name string, at int) *actor {
-	e := c.add(name, "Country", at)
-	e.class, e.country = "Country", name
-	if entries := lexicon.Lookup(name); len(entries) > 0 && entries[0].Type == "Country" {
-		e.link = wikidata(entries[0].Wikidata)
-	}
-	return e
-}
-
-func wikidata(q string) string {
-	if q == "" {
-		return ""
-	}
-	return "http://www.wikidata.org/entity/" + q
-}
-
-// newNamed makes an entity of a name, with what the lexicons know of it.
-func (c *cast) newNamed(text, class string, at int) *actor {
-	entry, ok := lookup(text, class)
-	if !ok {
-		switch class {
-		case "Nationality":
-			return nil
-		case "":
-			class = "Thing"
-		}
-		e := c.add(text, class, at)
-		if class == "Person" {
-			e.gender = lexicon.Gender(strings.Fields(text)[0])
-		}
-		return e
-	}
-	if entry.Type == "Country" {
-		return c.country(entry.Name, at)
-	}
-	name := text
-	if entry.Type == "City" {
-		name = entry.Name
-	}
-	e := c.add(name, entry.Type, at)
-	e.country, e.link = entry.Country, wikidata(entry.Wikidata)
-	if e.isPerson() {
-		e.gender = lexicon.Gender(strings.Fields(text)[0])
-	} else if !c.named(entry.Name) { // "EADS" is Airbus today, but not where both are spoken of
-		e.alias(entry.Name)
-	}
-	return e
-}
-
-// named reports whether the article uses a name.
-func (c *cast) named(name string) bool {
-	for _, n := range c.doc.Names {
-		if clean(c.doc.Span(n.First, n.End)) == name {
-			return true
-		}
-	}
-	return false
-}
-
-// lookup finds a name in the lexicons, of the kind that the tagger saw.
-func lookup(text, class string) (lexicon.Entry, bool) {
-	for _, entry := range lexicon.Lookup(text) {
-		switch kindOf(entry.Type) {
-		case "Place":
-			if class == "Place" || class == "Nationality" || class == "Organization" && entry.Type == "Country" {
-				return entry, true
-			}
-		case "Person":
-			if class == "Person" {
-				return entry, true
-			}
-		default:
-			if class == "Organization" || class == "Place" && entry.Type == "LandmarksOrHistoricalBuildings" || class == "Product" && entry.Type == "Corporation" || class == entry.Type {
-				return entry, true
-			}
-		}
-	}
-	return lexicon.Entry{}, false
-}
-
-func kindOf(class string) string {
-	switch class {
-	case "Country", "City", "AdministrativeArea", "Landform", "Place", "Continent", "Island", "Mountain", "BodyOfWater", "LakeBodyOfWater", "SeaBodyOfWater", "RiverBodyOfWater":
-		return "Place"
-	case "Person":
-		return "Person"
-	}
-	return "Organization"
-}

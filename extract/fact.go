@@ -31,14 +31,14 @@ type Result struct {
 
 // An Entity is a node of the graph: a named entity or a concept.
 type Entity struct {
-	ID       string    `json:"id"`             // "e:Lee_Jae_Myung"
-	Name     string    `json:"name"`           // the fullest name
-	Type     string    `json:"type"`           // schema.org class without prefix; "Concept" for a concept (skos:Concept)
-	AltNames []string  `json:"-"`              // every other name used, sorted
-	Link     string    `json:"link,omitempty"` // full Wikidata IRI, "" where unknown
-	Broader  string    `json:"-"`              // ID of the head concept ("e:missile" of "e:ballistic_missile"), "" for none
-	Related  string    `json:"-"`              // ID of the named entity that a concept is of ("e:Samsung" of "e:Samsung_executive"), "" for none
-	Mentions []Mention `json:"mentions"`
+	ID       string   // "e:Lee_Jae_Myung"
+	Name     string   // the fullest name
+	Type     string   // schema.org class without prefix; "Concept" for a concept (skos:Concept)
+	AltNames []string // every other name used, sorted
+	Link     string   // IRI of the same thing in Wikidata, GeoNames or DBpedia, "" where unknown
+	Broader  string   // ID of the head concept ("e:missile" of "e:ballistic_missile"), "" for none
+	Related  string   // ID of the named entity that a concept is of ("e:Samsung" of "e:Samsung_executive"), "" for none
+	Mentions []Mention
 }
 
 // A Mention is where an entity stands in the text, in Unicode code points.

@@ -25,14 +25,19 @@ func WriteDocument(w io.Writer, r *Result) error {
 	d := documentJSON{
 		ID:       r.Article.ID,
 		Text:     r.Document.Text,
-		Entities: make([]Entity, len(r.Entities)),
+		Entities: make([]entityJSON, len(r.Entities)),
 		Facts:    make([]factJSON, len(r.Facts)),
 	}
 	for i, e := range r.Entities {
 		if e.Mentions == nil {
 			e.Mentions = []Mention{}
 		}
-		d.Entities[i] = e
+		d.Entities[i] = entityJSON{ID: e.ID, Name: e.Name, Type: e.Type, Link: e.Link, Mentions: e.Mentions}
+		switch general := schema.General(e.Type); e.Type {
+		case general, "Country", "City", "AdministrativeArea", "Continent", "Landform", "BodyOfWater":
+		default:
+			d.Entities[i].Type, d.Entities[i].Subtype = general, e.Type
+		}
 	}
 	for i := range r.Facts {
 		d.Facts[i] = r.fact(&r.Facts[i])
@@ -47,10 +52,22 @@ func encoder(w io.Writer) *json.Encoder {
 }
 
 type documentJSON struct {
-	ID       string     `json:"id"`
-	Text     string     `json:"text"`
-	Entities []Entity   `json:"entities"`
-	Facts    []factJSON `json:"facts"`
+	ID       string       `json:"id"`
+	Text     string       `json:"text"`
+	Entities []entityJSON `json:"entities"`
+	Facts    []factJSON   `json:"facts"`
+}
+
+// entityJSON has the general class of an organisation, facility or building
+// ("Organization") as its type, the narrower one ("PoliticalParty") as its
+// subtype.
+type entityJSON struct {
+	ID       string    `json:"id"`
+	Name     string    `json:"name"`
+	Type     string    `json:"type"`
+	Subtype  string    `json:"subtype,omitempty"`
+	Link     string    `json:"link,omitempty"`
+	Mentions []Mention `json:"mentions"`
 }
 
 // factJSON is a fact as it is written. What stands up to Confidence is always

@@ -512,7 +512,7 @@ func (a *analysis) stateBody(i int) string {
 	if owner == nil || !owner.isCountry() {
 		return ""
 	}
-	return strings.TrimSpace(strings.ToLower(clean(a.doc.Span(rest, i)))+" "+lemma) + " of " + owner.name
+	return american.Replace(strings.TrimSpace(strings.ToLower(clean(a.doc.Span(rest, i)))+" "+lemma)) + " of " + owner.name
 }
 
 var stateBodies = set("government", "parliament", "cabinet", "army", "navy", "military", "police", "senate", "congress", "treasury", "ministry", "embassy", "administration")

@@ -155,6 +155,9 @@ func (w *quadWriter) writeSentences(result *extract.Result) {
 func (w *quadWriter) writeEntity(e *extract.Entity) {
 	id := quad.IRI(e.ID)
 	w.add(id, rdfType, class(e.Type))
+	if general := schema.General(e.Type); general != e.Type {
+		w.add(id, rdfType, class(general))
+	}
 	w.addText(id, rdfsLabel, e.Name)
 	for _, name := range e.AltNames {
 		w.addText(id, skosAltLabel, name)

@@ -85,6 +85,15 @@ func (n Namespaces) Expand(short string) string {
 // EntityID gives the short IRI of an entity or concept: "e:Lee_Jae_Myung".
 func EntityID(name string) string { return "e:" + EscapeLocal(name) }
 
+// QualifiedID gives the short IRI of an entity whose name something else has
+// too: "e:Birmingham~United_States". Without a qualifier it is [EntityID].
+func QualifiedID(name, qualifier string) string {
+	if qualifier == "" {
+		return EntityID(name)
+	}
+	return EntityID(name) + "~" + EscapeLocal(qualifier)
+}
+
 // RelationID gives the short IRI of a relation: "r:visited".
 func RelationID(name string) string { return "r:" + EscapeLocal(name) }
 

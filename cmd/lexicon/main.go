@@ -34,28 +34,30 @@ func main() {
 
 // A maker holds the sources as they are read.
 type maker struct {
-	dir, out  string
-	log       io.Writer
-	err       error
-	countries map[string]string   // common name by ISO code
-	canonical map[string]string   // common name by key of any name
-	nouns     map[string]string   // supersense by noun
-	verbs     map[string][]string // supersenses by verb
-	verbCount map[string]int
-	given     map[string]byte
-	surnames  map[string]bool
-	names     map[string]*name // by key, type, country and name
-	total     int
+	dir, out    string
+	log         io.Writer
+	err         error
+	countries   map[string]string   // common name by ISO code
+	independent map[string]bool     // ISO codes of states
+	canonical   map[string]string   // common name by key of any name
+	nouns       map[string]string   // supersense by noun
+	verbs       map[string][]string // supersenses by verb
+	verbCount   map[string]int
+	given       map[string]byte
+	surnames    map[string]bool
+	names       map[string]*name   // by key, type, country and name
+	checked     map[string][]*name // of the checked list, by key of any name; made on first use
+	total       int
 }
 
 func run(in, out string, log io.Writer) error {
 	m := &maker{
 		dir: in, out: out, log: log,
-		countries: map[string]string{}, canonical: map[string]string{},
+		countries: map[string]string{}, independent: map[string]bool{}, canonical: map[string]string{},
 		nouns: map[string]string{}, verbs: map[string][]string{}, verbCount: map[string]int{},
 		given: map[string]byte{}, surnames: map[string]bool{}, names: map[string]*name{},
 	}
-	for _, step := range []func(){m.words, m.nominals, m.people, m.places, m.organisations, m.persons, m.writeNames, m.titles, m.currencies} {
+	for _, step := range []func(){m.words, m.nominals, m.people, m.places, m.organisations, m.persons, m.onePerson, m.same, m.leaders, m.writeNames, m.titles, m.currencies} {
 		if step(); m.err != nil {
 			return m.err
 		}

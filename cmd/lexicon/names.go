@@ -2,20 +2,23 @@ package main
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/quadwire/quadwire/extract/lexicon/fold"
 )
 
 // A name is what one or more names stand for.
 type name struct {
-	canonical, kind, country, wikidata string
-	rank                               int
-	aliases                            []string // with the canonical one
+	canonical, kind, country, same string // same: see maker.same
+	rank                           int
+	aliases                        []string // with the canonical one
 }
 
 // Ranks put the meanings of one name in order; a city has its population.
@@ -36,7 +39,7 @@ const (
 
 // add keeps a name; the same name for the same kind of thing in the same
 // country is one thing.
-func (m *maker) add(canonical, kind, country, wikidata string, rank int, aliases ...string) {
+func (m *maker) add(canonical, kind, country, same string, rank int, aliases ...string) {
 	canonical = strings.Join(strings.Fields(strings.ReplaceAll(canonical, "’", "'")), " ")
 	if canonical == "" || !latin(canonical) {
 		return
@@ -46,9 +49,11 @@ func (m *maker) add(canonical, kind, country, wikidata string, rank int, aliases
 	if !ok {
 		n = &name{canonical: canonical, kind: kind, country: country}
 		m.names[id] = n
+	} else if plainLetters(canonical) == n.canonical { // the name with its marks
+		n.canonical = canonical
 	}
 	n.rank = max(n.rank, rank)
-	n.wikidata = cmp.Or(n.wikidata, wikidata)
+	n.same = cmp.Or(n.same, same)
 	for _, a := range append([]string{canonical}, aliases...) {
 		a = strings.Join(strings.Fields(strings.ReplaceAll(a, "’", "'")), " ")
 		for _, article := range []string{"the ", "The "} {
@@ -58,6 +63,33 @@ func (m *maker) add(canonical, kind, country, wikidata string, rank int, aliases
 			n.aliases = append(n.aliases, a)
 		}
 	}
+}
+
+// curated is the thing of a class that the checked list calls so; in any
+// country where that is "".
+func (m *maker) curated(alias, kind, country string) *name {
+	if alias == "" {
+		return nil
+	}
+	if m.checked == nil {
+		m.checked = map[string][]*name{}
+		for _, n := range m.names {
+			if n.rank >= rankCurated && n.rank < rankCapital {
+				for _, a := range n.aliases {
+					m.checked[fold.Name(a)] = append(m.checked[fold.Name(a)], n)
+				}
+			}
+		}
+		for _, all := range m.checked {
+			slices.SortFunc(all, func(a, b *name) int { return cmp.Compare(a.canonical, b.canonical) })
+		}
+	}
+	for _, n := range m.checked[fold.Name(alias)] {
+		if n.kind == kind && (country == "" || n.country == "" || n.country == country) {
+			return n
+		}
+	}
+	return nil
 }
 
 // usable tells a name from what would only confuse: other scripts, notes,
@@ -127,7 +159,7 @@ func (m *maker) places() {
 	}
 	people := map[string]strength{}
 	capitalOf := map[string]string{} // key of city + iso
-	independent := map[string]bool{}
+	independent := m.independent
 	m.read("countries.tsv", func(get func(string) string) {
 		iso := get("iso2")
 		common := strings.NewReplacer(" & ", " and ", "’", "'", "St. ", "Saint ").Replace(get("common"))
@@ -225,6 +257,10 @@ func (m *maker) places() {
 			seats[fold.Name(form)] = country
 		}
 	}
+	for line := range strings.SplitSeq(handPlaces, "\n") {
+		f := strings.Split(line, "\t")
+		m.add(f[0], f[1], "", "", rankCurated, list(f[2])...)
+	}
 	m.write("demonyms.tsv", pairs(demonyms))
 	m.write("capitals.tsv", pairs(capitals))
 	m.write("seats.tsv", pairs(seats))
@@ -232,8 +268,11 @@ func (m *maker) places() {
 	m.read("admin1_geonames.tsv", func(get func(string) string) {
 		iso, _, _ := strings.Cut(get("code"), ".")
 		s, country := get("name"), m.countries[iso]
-		if country == "" || len(s) < 3 || s == country || slices.Contains(commonWords, strings.ToLower(s)) {
+		if country == "" || len(s) < 3 || fold.Name(s) == fold.Name(country) || slices.Contains(commonWords, strings.ToLower(s)) {
 			return
+		}
+		if english, ok := englishRegions[s]; ok {
+			s = english
 		}
 		rank := rankRegion
 		if slices.Contains([]string{"US", "GB", "CA", "AU", "CN", "DE", "IN"}, iso) {
@@ -241,7 +280,7 @@ func (m *maker) places() {
 		}
 		var aliases []string
 		for _, tail := range []string{" Province", " Region", " Governorate", " District", " Oblast", " State", " County", " Department", " Prefecture", " Municipality", " City", "-do"} {
-			if short, ok := strings.CutSuffix(s, tail); ok && !m.common(short) && len(short) > 3 {
+			if short, ok := strings.CutSuffix(s, tail); ok && !m.common(short) && len(short) > 3 && m.canonical[fold.Name(short)] == "" {
 				aliases = append(aliases, short)
 			}
 		}
@@ -265,20 +304,21 @@ func (m *maker) places() {
 		if short, _, ok := strings.Cut(s, ", "); ok {
 			aliases = append(aliases, short)
 		}
-		if short, ok := strings.CutSuffix(s, " City"); ok && (population > 1_000_000) {
+		if short, ok := strings.CutSuffix(s, " City"); ok && population > 1_000_000 && m.canonical[fold.Name(short)] == "" {
 			aliases = append(aliases, short)
 		}
-		switch s {
-		case "Washington, D.C.":
-			s = "Washington"
-			aliases = append(aliases, "Washington, D.C.", "Washington D.C.", "Washington DC", "Washington, DC", "D.C.")
-		case "New York City":
-			s = "New York"
-			aliases = append(aliases, "New York City", "NYC")
-		case "Kyiv":
-			aliases = append(aliases, "Kiev")
-		case "Ho Chi Minh City":
-			aliases = append(aliases, "Saigon")
+		english := s
+		if slices.Contains(transcribed, iso) {
+			english = plainLetters(s)
+		}
+		if e, ok := englishCities[s]; ok && population > 50_000 {
+			english = e
+		}
+		if english != s {
+			s, aliases = english, append(aliases, s)
+		}
+		if population > 50_000 {
+			aliases = append(aliases, list(cityAliases[s])...)
 		}
 		rank := min(population, 50_000_000)
 		if capital {
@@ -287,11 +327,98 @@ func (m *maker) places() {
 				rank = population
 			}
 		}
-		m.add(s, "City", country, "", rank, aliases...)
+		m.add(s, "City", country, get("geonames"), rank, aliases...)
 	})
 }
 
-const handDemonyms = `United States: American,Americans
+// transcribed are countries whose names of places the source gives with marks
+// that no newspaper prints.
+var transcribed = strings.Fields("AF AE BD EG IL IN IQ IR JO JP KP KR KW LB LY OM PK PS QA SA SD SY YE")
+
+// plainLetters takes marks and the apostrophes of transcriptions away.
+func plainLetters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) || r == '‘' || r == '’' || r == '\'' {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(s))
+}
+
+// englishCities are English names where the source has the local one.
+var englishCities = map[string]string{
+	"Washington, D.C.": "Washington", "Panamá": "Panama City", "Köln": "Cologne", "Nürnberg": "Nuremberg", "Göteborg": "Gothenburg", "Hannover": "Hanover", "Frankfurt am Main": "Frankfurt", "Sevilla": "Seville", "Genève": "Geneva", "Luzern": "Lucerne",
+	"Antwerpen": "Antwerp", "Gent": "Ghent", "Braunschweig": "Brunswick", "Al Fallūjah": "Fallujah", "As Sulaymānīyah": "Sulaymaniyah", "Al Başrah al Qadīmah": "Basra", "Mişrātah": "Misrata", "Ta‘izz": "Taiz", "Al Ḩudaydah": "Hodeidah", "Ḩamāh": "Hama",
+	"Kandahār": "Kandahar", "Mazār-e Sharīf": "Mazar-i-Sharif", "Tol’yatti": "Tolyatti", "Ryazan’": "Ryazan", "Arkhangel’sk": "Arkhangelsk", "Stavropol’": "Stavropol", "Fès": "Fez", "Reggio nell'Emilia": "Reggio Emilia", "Thessaloníki": "Thessaloniki",
+}
+
+// englishRegions are English names of regions.
+var englishRegions = map[string]string{
+	"Rheinland-Pfalz": "Rhineland-Palatinate", "Mecklenburg-Vorpommern": "Mecklenburg-Western Pomerania", "Bayern": "Bavaria", "Hessen": "Hesse", "Sachsen": "Saxony", "Sachsen-Anhalt": "Saxony-Anhalt", "Thüringen": "Thuringia", "Niedersachsen": "Lower Saxony", "Nordrhein-Westfalen": "North Rhine-Westphalia",
+	"Lombardia": "Lombardy", "Toscana": "Tuscany", "Sicilia": "Sicily", "Sardegna": "Sardinia", "Piemonte": "Piedmont", "Andalucía": "Andalusia", "Cataluña": "Catalonia", "Bretagne": "Brittany", "Corse": "Corsica",
+}
+
+// cityAliases are other names that newspapers use.
+var cityAliases = map[string]string{
+	"Washington": "Washington, D.C.|Washington D.C.|Washington DC|Washington, DC|D.C.", "New York City": "New York|NYC", "Kyiv": "Kiev", "Ho Chi Minh City": "Saigon", "Mumbai": "Bombay", "Kolkata": "Calcutta", "Chennai": "Madras", "Bengaluru": "Bangalore",
+	"Odessa": "Odesa", "Kharkiv": "Kharkov", "Lviv": "Lvov", "Dnipro": "Dnipropetrovsk", "Yangon": "Rangoon", "Beijing": "Peking", "Guangzhou": "Canton", "Kandahar": "Qandahar", "Frankfurt": "Frankfurt am Main|Frankfurt/Main", "Saint Petersburg": "St. Petersburg|St Petersburg|Leningrad",
+	"Mecca": "Makkah", "Medina": "Madinah", "Gaza": "Gaza City", "Kraków": "Cracow", "Saint Louis": "St. Louis|St Louis", "Brunswick": "Braunschweig",
+}
+
+// handPlaces are parts of the world, and countries that are no more.
+const handPlaces = `Africa	Continent	
+Antarctica	Continent	
+Asia	Continent	
+Europe	Continent	
+North America	Continent	
+South America	Continent	
+Oceania	Continent	
+Latin America	Place	
+Central America	Place	
+Middle East	Place	Mideast
+Far East	Place	
+North Africa	Place	
+East Africa	Place	
+West Africa	Place	
+Southern Africa	Place	
+Central Africa	Place	
+Sub-Saharan Africa	Place	
+Central Asia	Place	
+South Asia	Place	
+East Asia	Place	
+Southeast Asia	Place	South East Asia|South-East Asia
+Western Europe	Place	
+Eastern Europe	Place	
+Central Europe	Place	
+Southern Europe	Place	
+Northern Europe	Place	
+Scandinavia	Place	
+Balkans	Place	
+Caucasus	Place	
+Sahel	Place	
+Horn of Africa	Place	
+Kashmir	Place	
+Kurdistan	Place	
+Chechnya	AdministrativeArea	
+Crimea	Place	
+Donbas	Place	Donbass
+Mediterranean Sea	BodyOfWater	Mediterranean
+Soviet Union	Country	USSR|U.S.S.R.|Union of Soviet Socialist Republics
+East Germany	Country	German Democratic Republic|GDR
+West Germany	Country	
+Yugoslavia	Country	
+Czechoslovakia	Country	
+South Vietnam	Country	
+North Vietnam	Country	
+Ottoman Empire	Country	
+Austria-Hungary	Country	`
+
+const handDemonyms = `Soviet Union: Soviet,Soviets
+East Germany: East German,East Germans
+West Germany: West German,West Germans
+Yugoslavia: Yugoslav,Yugoslavs,Yugoslavian
+Czechoslovakia: Czechoslovak,Czechoslovakian
+United States: American,Americans
 United Kingdom: British,Briton,Britons,Brit,Brits
 China: Chinese
 South Korea: South Korean,South Koreans
@@ -425,11 +552,28 @@ func (m *maker) organisations() {
 		if get("country") == "" || get("type") == "IntergovernmentalOrganization" {
 			rank++
 		}
-		m.add(get("name"), get("type"), country(get("country")), get("wikidata"), rank, list(get("aliases"))...)
+		s, aliases := get("name"), list(get("aliases"))
+		if full, ok := fullNames[s]; ok {
+			s, aliases = full, append(aliases, s)
+		}
+		aliases = slices.DeleteFunc(aliases, func(a string) bool { return slices.Contains(formerNames, a) })
+		m.add(s, get("type"), country(get("country")), get("wikidata"), rank, aliases...)
 	})
 	for line := range strings.SplitSeq(handOrganisations, "\n") {
 		f := strings.Split(line, "\t")
 		m.add(f[0], f[1], f[2], "", rankCurated, list(f[3])...)
+	}
+	// known takes a name as one more of a thing that the checked list has.
+	known := func(kind, where string, rank int, all []string) bool {
+		for _, a := range all {
+			for _, n := range []*name{m.names[fold.Name(a)+"\t"+kind+"\t"+where], m.curated(a, kind, where)} {
+				if n != nil && n.rank >= rankCurated {
+					m.add(n.canonical, kind, n.country, "", rank, all...)
+					return true
+				}
+			}
+		}
+		return false
 	}
 	others := func(get func(string) string) {
 		rank, kind, from := rankCompany, get("type"), get("source")
@@ -440,6 +584,9 @@ func (m *maker) organisations() {
 			rank = rankClub
 		case "Landform", "BodyOfWater":
 			rank = rankNatural
+			if _, ok := m.names[fold.Name(get("name"))+"\tContinent\t"]; ok {
+				return
+			}
 			if _, ok := m.canonical[fold.Name(get("name"))]; ok {
 				return
 			}
@@ -465,10 +612,19 @@ func (m *maker) organisations() {
 		if strings.Contains(from, "s-and-p-500") {
 			aliases = append(aliases, plainCompany(s)...)
 		}
-		for _, a := range append([]string{s}, aliases...) { // the checked list knows it already
-			if n, ok := m.names[fold.Name(a)+"\t"+kind+"\t"+where]; ok && n.rank >= rankCurated {
-				m.add(n.canonical, kind, where, "", rank, append(aliases, s)...)
-				return
+		if known(kind, where, rank, append([]string{s}, aliases...)) {
+			return
+		}
+		if n := m.curated(s, kind, ""); n != nil && kind == "Corporation" { // listed in many countries
+			m.add(n.canonical, kind, n.country, "", rank, aliases...)
+			return
+		}
+		if kind == "Corporation" { // "Apple Inc." is the Apple of the checked list
+			for _, a := range plainCompany(s) {
+				if n := m.curated(a, kind, where); n != nil {
+					m.add(n.canonical, kind, n.country, "", rank, append(aliases, s)...)
+					return
+				}
 			}
 		}
 		m.add(s, kind, where, get("wikidata"), rank, aliases...)
@@ -499,6 +655,12 @@ func (m *maker) organisations() {
 		if len(abbrev) > 2 && strings.ToUpper(abbrev) == abbrev {
 			aliases = append(aliases, abbrev)
 		}
+		for _, a := range append([]string{s}, aliases...) {
+			if n := m.curated(a, "PoliticalParty", c); n != nil {
+				m.add(n.canonical, n.kind, n.country, "", rankParty, append(aliases, s)...)
+				return
+			}
+		}
 		m.add(s, "PoliticalParty", c, "", rankParty, aliases...)
 	})
 	m.read("legislatures.tsv", func(get func(string) string) {
@@ -507,8 +669,8 @@ func (m *maker) organisations() {
 			return
 		}
 		rank := rankParty
-		if get("iso2") == "US" {
-			rank = rankCurated
+		if get("iso2") == "US" { // handOrganisations has them
+			return
 		}
 		for _, s := range []string{get("name_en"), get("name_local")} {
 			if s == "" || len(s) < 4 || slices.Contains([]string{"Parliament", "Council", "Assembly", "Legislature", "Parlement"}, s) {
@@ -525,18 +687,38 @@ func (m *maker) organisations() {
 				short = acronym
 			}
 		}
+		if n := cmp.Or(m.curated(s, "MilitantGroup", ""), m.curated(short, "MilitantGroup", "")); n != nil {
+			m.add(n.canonical, n.kind, n.country, "", rankNatural, s)
+			return
+		}
 		if !strings.ContainsAny(s, ",/–") && !strings.Contains(s, " - ") {
 			m.add(s, "MilitantGroup", "", "", rankNatural, short)
 		}
 	})
 }
 
+// fullNames are the full names of some that the checked list calls by a
+// shorter one, which is another thing's name too.
+var fullNames = map[string]string{
+	"Apple": "Apple Inc.", "Ford": "Ford Motor Company", "Bayern Munich": "FC Bayern Munich", "Christian Democratic Union": "Christian Democratic Union of Germany",
+	"State Department": "United States Department of State", "Department of Defense": "United States Department of Defense", "Department of Justice": "United States Department of Justice", "Department of Homeland Security": "United States Department of Homeland Security", "Treasury Department": "United States Department of the Treasury",
+	"US Supreme Court": "Supreme Court of the United States", "US Army": "United States Army", "US Navy": "United States Navy", "US Air Force": "United States Air Force", "US Coast Guard": "United States Coast Guard", "US Marine Corps": "United States Marine Corps", "US Central Command": "United States Central Command", "US Geological Survey": "United States Geological Survey",
+	"US Senate": "United States Senate", "US Congress": "United States Congress", "US House of Representatives": "United States House of Representatives", "ECOWAS": "Economic Community of West African States", "OSCE": "Organization for Security and Co-operation in Europe", "Qassam Brigades": "Izz ad-Din al-Qassam Brigades",
+	"AIG": "American International Group", "UNHCR": "United Nations High Commissioner for Refugees", "UNRWA": "United Nations Relief and Works Agency",
+}
+
+// formerNames are names of what was another company then.
+var formerNames = []string{"EADS", "Royal Bank of Scotland", "RBS", "Facebook"}
+
 // handOrganisations are names that news about governments needs and the
 // sources lack or know only for one country.
-const handOrganisations = `Senate	GovernmentOrganization	United States	U.S. Senate|US Senate|United States Senate
-House of Representatives	GovernmentOrganization	United States	U.S. House of Representatives|US House of Representatives
-Congress	GovernmentOrganization	United States	U.S. Congress|US Congress|United States Congress
+const handOrganisations = `United States Senate	GovernmentOrganization	United States	U.S. Senate|US Senate|Senate
+United States House of Representatives	GovernmentOrganization	United States	U.S. House of Representatives|US House of Representatives|House of Representatives
+United States Congress	GovernmentOrganization	United States	U.S. Congress|US Congress|Congress
 European Union	IntergovernmentalOrganization		EU|E.U.
+EADS	Corporation	Netherlands	European Aeronautic Defence and Space Company
+Facebook	Corporation	United States	
+Royal Bank of Scotland	Corporation	United Kingdom	RBS
 United Nations	IntergovernmentalOrganization		UN|U.N.
 United Nations Security Council	IntergovernmentalOrganization		U.N. Security Council|UN Security Council|Security Council`
 
@@ -561,7 +743,7 @@ func (m *maker) persons() {
 	m.read("leaders_factbook.tsv", func(get func(string) string) {
 		iso, s := get("iso2"), get("person")
 		c := m.countries[iso]
-		if c == "" || slices.Contains([]string{"MP", "GU", "AS", "PR", "VI"}, iso) {
+		if c == "" || !m.independent[iso] && iso != "HK" && iso != "MO" || strings.HasPrefix(s, "China ") || strings.HasPrefix(s, "Co-prince") {
 			return
 		}
 		for _, title := range []string{"President ", "Chairman ", "Premier ", "Minister ", "Gen. ", "General ", "Sr. Gen. "} {
@@ -590,11 +772,35 @@ func (m *maker) persons() {
 		if len(words) == 4 && !strings.Contains(s, " al-") && !strings.Contains(s, " bin ") {
 			aliases = append(aliases, words[0]+" "+words[2])
 		}
+		if iso == "KR" || iso == "KP" { // as the news agencies write Korean names
+			for i, w := range words {
+				if first, second, ok := strings.Cut(w, "-"); ok && second != "" {
+					words[i] = first + " " + strings.ToUpper(second[:1]) + second[1:]
+				}
+			}
+		}
 		full := strings.Join(words, " ")
 		if len(aliases) == 1 && len(words) == 3 { // the short name is the usual one
 			full, aliases[0] = aliases[0], full
 		}
 		m.add(full, "Person", c, "", rankLeader, aliases...)
+	})
+	m.read("leaders_wikidata_2021.tsv", func(get func(string) string) {
+		c, ok := m.canonical[fold.Name(get("country"))]
+		s := get("person")
+		if !ok || len(strings.Fields(s)) < 2 || strings.ContainsAny(s, "(),") {
+			return
+		}
+		for id, n := range m.names { // the other list may call the country's leader by a longer name
+			if n.kind == "Person" && n.country == c && n.same == "" && (id == fold.Name(s)+"\tPerson\t"+c || slices.ContainsFunc(n.aliases, func(a string) bool { return fold.Name(a) == fold.Name(s) })) {
+				n.same = get("person_q")
+				return
+			}
+		}
+		if strings.HasSuffix(c, " Korea") && strings.Contains(s, "-") {
+			return // the other list has who governs now
+		}
+		m.add(s, "Person", c, get("person_q"), rankLeader)
 	})
 	m.read("us_officials.tsv", func(get func(string) string) {
 		var aliases []string
@@ -624,8 +830,88 @@ Narendra Modi	India	Q1058
 Emmanuel Macron	France	Q3052772	
 Volodymyr Zelenskyy	Ukraine	Q3874799	Volodymyr Zelensky|Volodymyr Zelenskiy|Vladimir Zelensky
 Angela Merkel	Germany	Q567	
-Benjamin Netanyahu	Israel	Q43723	Bibi Netanyahu
+Benjamin Netanyahu	Israel	Q43723	Bibi Netanyahu|Benyamin Netanyahu
 Recep Tayyip Erdoğan	Turkey	Q39259	Tayyip Erdogan`
+
+// onePerson makes one of leaders who are listed for many countries or under
+// many names: kings and queens of the Commonwealth, "Joseph Biden".
+func (m *maker) onePerson() {
+	owner := map[string]string{} // id of the first with a name, by key
+	for _, id := range slices.Sorted(maps.Keys(m.names)) {
+		n := m.names[id]
+		if n.kind != "Person" || n.rank < rankOfficial {
+			continue
+		}
+		var with string
+		for _, a := range n.aliases {
+			with = cmp.Or(with, owner[fold.Name(a)])
+		}
+		if with == "" {
+			with = id
+		} else {
+			first := m.names[with]
+			if first.same != "" && n.same != "" && first.same != n.same && first.country != n.country {
+				continue // two of one name
+			}
+			if n.country == "United Kingdom" || n.country == "France" || first.same == "" && n.same != "" {
+				first.country = n.country
+			}
+			if len(n.canonical) < len(first.canonical) {
+				first.canonical = n.canonical
+			}
+			first.same, first.rank = cmp.Or(first.same, n.same), max(first.rank, n.rank)
+			for _, a := range n.aliases {
+				if !slices.Contains(first.aliases, a) {
+					first.aliases = append(first.aliases, a)
+				}
+			}
+			delete(m.names, id)
+		}
+		for _, a := range m.names[with].aliases {
+			owner[fold.Name(a)] = with
+		}
+	}
+}
+
+// leaders are the surnames that in the news mean one head of state or
+// government.
+func (m *maker) leaders() {
+	bySurname := map[string][]*name{}
+	for _, n := range m.names {
+		if n.kind != "Person" || n.rank != rankLeader {
+			continue
+		}
+		surnames := map[string]bool{}
+		for _, a := range append([]string{n.canonical}, n.aliases...) {
+			words := strings.Fields(a)
+			last := words[len(words)-1]
+			if surnameFirst[n.country] {
+				last = words[0]
+			}
+			if last = strings.TrimPrefix(last, "al-"); len([]rune(last)) > 3 && !strings.HasSuffix(last, ".") {
+				surnames[fold.Name(last)] = true
+			}
+		}
+		for s := range surnames {
+			bySurname[s] = append(bySurname[s], n)
+		}
+	}
+	var lines []string
+	for key, all := range bySurname {
+		if len(all) > 1 || slices.Contains(manyLeaders, key) || key == "" {
+			continue
+		}
+		n := all[0]
+		lines = append(lines, strings.Join([]string{key, n.canonical, n.country, n.same}, "\t"))
+	}
+	m.write("leaders.tsv", lines)
+}
+
+// surnameFirst are countries whose surnames stand first.
+var surnameFirst = map[string]bool{"China": true, "South Korea": true, "North Korea": true, "Taiwan": true, "Vietnam": true, "Cambodia": true}
+
+// manyLeaders are surnames that more than one leader of our time had.
+var manyLeaders = strings.Fields("adams bush clinton gandhi jackson johnson harrison roosevelt washington kennedy wilson taylor grant carter abe ford singh khan sharif suga le pen papandreou kim park")
 
 func (m *maker) writeNames() {
 	type line struct {
@@ -646,7 +932,7 @@ func (m *maker) writeNames() {
 			if a == n.canonical {
 				alias = ""
 			}
-			all = append(all, line{key, n.rank, strings.Join([]string{key, alias, n.canonical, n.kind, n.country, n.wikidata, strconv.Itoa(n.rank)}, "\t")})
+			all = append(all, line{key, n.rank, strings.Join([]string{key, alias, n.canonical, n.kind, n.country, n.same, strconv.Itoa(n.rank)}, "\t")})
 		}
 	}
 	slices.SortFunc(all, func(a, b line) int {

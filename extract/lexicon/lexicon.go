@@ -16,11 +16,11 @@ import (
 
 // An Entry is what a name may stand for.
 type Entry struct {
-	Name     string // the usual name: "United States"
-	Type     string // class of schema.org where there is one: "Country", "City", "Corporation"
-	Country  string // where it belongs, by the country's usual name, "" where unknown
-	Wikidata string // "Q30", "" where unknown
-	Rank     int    // how likely the name means it, higher first; for a city from its population
+	Name    string // the usual name: "United States"
+	Type    string // class of schema.org where there is one: "Country", "City", "Corporation"; "Thing" where only its name is known
+	Country string // where it belongs, by the country's usual name, "" where unknown
+	SameAs  string // IRI of the thing in Wikidata, GeoNames or DBpedia, "" where unknown
+	Rank    int    // how likely the name means it, higher first; for a city from its population
 }
 
 // Lookup gives what a name may stand for, likeliest first. Marks on letters,
@@ -48,13 +48,82 @@ func Lookup(name string) []Entry {
 		e := Entry{Name: canonical}
 		e.Type, rest = field(rest)
 		e.Country, rest = field(rest)
-		e.Wikidata, rest = field(rest)
+		same, rest := field(rest)
 		e.Rank, _ = strconv.Atoi(rest)
+		e.SameAs = sameAs(same, e.Name)
 		if !has(out, e) {
 			out = append(out, e)
 		}
 	}
 	return out
+}
+
+// Known gives a person or thing of which only the name is known: the English
+// Wikipedia has an article under it. The Type is "Person" or "Thing".
+func Known(name string) (Entry, bool) {
+	v, ok := value(data.LexiconWikipedia, fold.Name(name))
+	if !ok || !capital(strings.TrimLeft(name, "aei")) { // iPhone, eBay
+		return Entry{}, false
+	}
+	title, kind := field(v)
+	e := Entry{Name: recase(title, name), Type: kind}
+	e.SameAs = sameAs("=", e.Name)
+	return e, true
+}
+
+// recase writes the letters of a name in the case of the text, where that has
+// the same letters: "iPhone" for "Iphone", "Andrés Iniesta" for "Andres
+// Iniesta" and "Andrés Iniesta".
+func recase(name, surface string) string {
+	a, b := []rune(name), []rune(surface)
+	if len(a) != len(b) || upper(surface) {
+		return name
+	}
+	for i := range a {
+		switch {
+		case unicode.IsUpper(b[i]):
+			a[i] = unicode.ToUpper(a[i])
+		case unicode.IsLower(b[i]):
+			a[i] = unicode.ToLower(a[i])
+		}
+	}
+	return string(a)
+}
+
+// sameAs is the IRI that the short form in the table stands for: "Q30" of
+// Wikidata, a number of GeoNames, "=" and a title of the English Wikipedia,
+// by which DBpedia calls things, "=" alone where that is the name.
+func sameAs(short, name string) string {
+	switch {
+	case short == "":
+		return ""
+	case short[0] == 'Q':
+		return "http://www.wikidata.org/entity/" + short
+	case short[0] == '=':
+		title := strings.ReplaceAll(short[1:], " ", "_")
+		if title == "" {
+			title = strings.ReplaceAll(name, " ", "_")
+		}
+		r, size := utf8.DecodeRuneInString(title)
+		return "http://dbpedia.org/resource/" + escapeTitle.Replace(string(unicode.ToUpper(r))+title[size:])
+	}
+	return "https://sws.geonames.org/" + short + "/"
+}
+
+// escapeTitle writes what an IRI may not hold.
+var escapeTitle = strings.NewReplacer("%", "%25", "\"", "%22", "<", "%3C", ">", "%3E", "\\", "%5C", "^", "%5E", "`", "%60", "{", "%7B", "|", "%7C", "}", "%7D", "?", "%3F", "#", "%23")
+
+// Leader gives the head of a state or government whom a surname alone means.
+func Leader(surname string) (Entry, bool) {
+	v, ok := value(data.LexiconLeaders, fold.Name(surname))
+	if !ok || !capital(surname) {
+		return Entry{}, false
+	}
+	e := Entry{Type: "Person"}
+	e.Name, v = field(v)
+	e.Country, v = field(v)
+	e.SameAs = sameAs(v, e.Name)
+	return e, true
 }
 
 func has(entries []Entry, e Entry) bool {
@@ -72,6 +141,9 @@ func has(entries []Entry, e Entry) bool {
 func agrees(surface, alias string) bool {
 	if len(alias) <= 5 && upper(alias) {
 		return surface == alias || len(alias) > 3 && strings.EqualFold(surface, alias) && !lower(surface)
+	}
+	if strings.HasPrefix(surface, "al-") || strings.HasPrefix(surface, "al ") {
+		surface = "A" + surface[1:]
 	}
 	a, _ := utf8.DecodeRuneInString(alias)
 	s, _ := utf8.DecodeRuneInString(surface)

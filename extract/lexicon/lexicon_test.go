@@ -12,40 +12,40 @@ import (
 )
 
 func TestLookup(t *testing.T) {
-	for _, c := range []struct{ name, want, kind, country, wikidata string }{
-		{"United States", "United States", "Country", "", "Q30"},
-		{"US", "United States", "Country", "", "Q30"},
-		{"UNITED STATES", "United States", "Country", "", "Q30"},
-		{"China", "China", "Country", "", "Q148"},
-		{"Malmö", "Malmö", "City", "Sweden", ""},
-		{"U.S.", "United States", "Country", "", "Q30"},
-		{"The Netherlands", "Netherlands", "Country", "", "Q29999"},
-		{"Britain", "United Kingdom", "Country", "", "Q145"},
-		{"Republic of Korea", "South Korea", "Country", "", "Q884"},
-		{"DPRK", "North Korea", "Country", "", "Q423"},
-		{"Côte d’Ivoire", "Ivory Coast", "Country", "", "Q1008"},
-		{"Cote d'Ivoire", "Ivory Coast", "Country", "", "Q1008"},
-		{"Jordan", "Jordan", "Country", "", "Q810"},
-		{"Paris", "Paris", "City", "France", ""},
-		{"London", "London", "City", "United Kingdom", ""},
-		{"Washington", "Washington", "City", "United States", ""},
-		{"San Jose", "San José", "City", "Costa Rica", ""},
-		{"São Paulo", "São Paulo", "City", "Brazil", ""},
-		{"Sao Paulo", "São Paulo", "City", "Brazil", ""},
-		{"Birmingham", "Birmingham", "City", "United Kingdom", ""},
-		{"BEIJING", "Beijing", "City", "China", ""},
-		{"Kiev", "Kyiv", "City", "Ukraine", ""},
-		{"Nice", "Nice", "City", "France", ""},
-		{"NATO", "NATO", "IntergovernmentalOrganization", "", ""},
-		{"Nato", "NATO", "IntergovernmentalOrganization", "", ""},
-		{"EU", "European Union", "IntergovernmentalOrganization", "", ""},
-		{"WHO", "World Health Organization", "IntergovernmentalOrganization", "", ""},
-		{"Samsung", "Samsung", "Corporation", "South Korea", ""},
-		{"Tsinghua University", "Tsinghua University", "CollegeOrUniversity", "China", ""},
-		{"the White House", "White House", "LandmarksOrHistoricalBuildings", "United States", ""},
-		{"Xi Jinping", "Xi Jinping", "Person", "China", "Q15031"},
-		{"Lee Jae Myung", "Lee Jae-myung", "Person", "South Korea", ""},
-		{"Volodymyr Zelensky", "Volodymyr Zelenskyy", "Person", "Ukraine", "Q3874799"},
+	for _, c := range []struct{ name, want, kind, country, sameAs string }{
+		{"United States", "United States", "Country", "", "http://www.wikidata.org/entity/Q30"},
+		{"US", "United States", "Country", "", "http://www.wikidata.org/entity/Q30"},
+		{"UNITED STATES", "United States", "Country", "", "http://www.wikidata.org/entity/Q30"},
+		{"China", "China", "Country", "", "http://www.wikidata.org/entity/Q148"},
+		{"Malmö", "Malmö", "City", "Sweden", "https://sws.geonames.org/2692969/"},
+		{"U.S.", "United States", "Country", "", "http://www.wikidata.org/entity/Q30"},
+		{"The Netherlands", "Netherlands", "Country", "", "http://www.wikidata.org/entity/Q29999"},
+		{"Britain", "United Kingdom", "Country", "", "http://www.wikidata.org/entity/Q145"},
+		{"Republic of Korea", "South Korea", "Country", "", "http://www.wikidata.org/entity/Q884"},
+		{"DPRK", "North Korea", "Country", "", "http://www.wikidata.org/entity/Q423"},
+		{"Côte d’Ivoire", "Ivory Coast", "Country", "", "http://www.wikidata.org/entity/Q1008"},
+		{"Cote d'Ivoire", "Ivory Coast", "Country", "", "http://www.wikidata.org/entity/Q1008"},
+		{"Jordan", "Jordan", "Country", "", "http://www.wikidata.org/entity/Q810"},
+		{"Paris", "Paris", "City", "France", "https://sws.geonames.org/2988507/"},
+		{"London", "London", "City", "United Kingdom", "https://sws.geonames.org/2643743/"},
+		{"Washington", "Washington", "City", "United States", "https://sws.geonames.org/4140963/"},
+		{"San Jose", "San José", "City", "Costa Rica", "https://sws.geonames.org/3621849/"},
+		{"São Paulo", "São Paulo", "City", "Brazil", "https://sws.geonames.org/3448439/"},
+		{"Sao Paulo", "São Paulo", "City", "Brazil", "https://sws.geonames.org/3448439/"},
+		{"Birmingham", "Birmingham", "City", "United Kingdom", "https://sws.geonames.org/2655603/"},
+		{"BEIJING", "Beijing", "City", "China", "https://sws.geonames.org/1816670/"},
+		{"Kiev", "Kyiv", "City", "Ukraine", "https://sws.geonames.org/703448/"},
+		{"Nice", "Nice", "City", "France", "https://sws.geonames.org/2990440/"},
+		{"NATO", "NATO", "IntergovernmentalOrganization", "", "http://dbpedia.org/resource/NATO"},
+		{"Nato", "NATO", "IntergovernmentalOrganization", "", "http://dbpedia.org/resource/NATO"},
+		{"EU", "European Union", "IntergovernmentalOrganization", "", "http://www.wikidata.org/entity/Q458"},
+		{"WHO", "World Health Organization", "IntergovernmentalOrganization", "", "http://dbpedia.org/resource/World_Health_Organization"},
+		{"Samsung", "Samsung", "Corporation", "South Korea", "http://dbpedia.org/resource/Samsung"},
+		{"Tsinghua University", "Tsinghua University", "CollegeOrUniversity", "China", "http://dbpedia.org/resource/Tsinghua_University"},
+		{"the White House", "White House", "LandmarksOrHistoricalBuildings", "United States", "http://dbpedia.org/resource/White_House"},
+		{"Xi Jinping", "Xi Jinping", "Person", "China", "http://www.wikidata.org/entity/Q15031"},
+		{"Lee Jae-myung", "Lee Jae Myung", "Person", "South Korea", "http://dbpedia.org/resource/Lee_Jae-myung"},
+		{"Volodymyr Zelensky", "Volodymyr Zelenskyy", "Person", "Ukraine", "http://www.wikidata.org/entity/Q3874799"},
 	} {
 		got := lexicon.Lookup(c.name)
 		if len(got) == 0 {
@@ -53,7 +53,7 @@ func TestLookup(t *testing.T) {
 			continue
 		}
 		e := got[0]
-		if e.Name != c.want || e.Type != c.kind || e.Country != c.country || e.Wikidata != c.wikidata {
+		if e.Name != c.want || e.Type != c.kind || e.Country != c.country || e.SameAs != c.sameAs {
 			t.Errorf("%s: %+v", c.name, e)
 		}
 	}

@@ -1,0 +1,100 @@
+package extract_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/quadwire/quadwire/extract"
+)
+
+// Names are linked to the thing that they mean where the article tells which
+// that is, and to nothing where it does not.
+func TestLinks(t *testing.T) {
+	x, err := extract.New(extract.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		text, name, class, link string
+	}{
+		{"The storm reached Atlanta in Georgia on Monday.", "Georgia", "AdministrativeArea", "http://dbpedia.org/resource/Georgia_(U.S._state)"},
+		{"Russian troops left Georgia on Monday.", "Georgia", "Country", "http://www.wikidata.org/entity/Q230"},
+		{"The mayor of Birmingham met British officials in London.", "Birmingham", "City", "https://sws.geonames.org/2655603/"},
+		{"The mayor of Birmingham met officials from Alabama and Atlanta.", "Birmingham", "City", "https://sws.geonames.org/4049979/"},
+		{"The Social Democratic Party won the election in Romania.", "Social Democratic Party", "PoliticalParty", ""},
+		{"The Social Democratic Party won the election.", "Social Democratic Party", "PoliticalParty", ""},
+		{"German Chancellor Angela Merkel met Putin and his Russian ministers in Berlin.", "Vladimir Putin", "Person", "http://www.wikidata.org/entity/Q7747"},
+		{"Putin the baker sells bread.", "Putin", "Person", ""},
+		{"EU leaders met in Brussels.", "European Union", "IntergovernmentalOrganization", "http://www.wikidata.org/entity/Q458"},
+		{"European leaders met in Brussels.", "Europe", "Continent", "http://dbpedia.org/resource/Europe"},
+		{"The US Government sued Apple Computer on Friday.", "government of United States", "GovernmentOrganization", ""},
+		{"The US Government sued Apple Computer on Friday.", "Apple Inc.", "Corporation", "http://www.wikidata.org/entity/Q312"},
+		{"The coach praised Andres Iniesta after the match.", "Andrés Iniesta", "Person", "http://dbpedia.org/resource/Andrés_Iniesta"},
+		{"The Tarvel Institute for Palestine Studies published a report.", "Tarvel Institute for Palestine Studies", "Organization", ""},
+	} {
+		r, err := x.Extract(context.Background(), extract.Article{ID: "t", Text: c.text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := false
+		for _, e := range r.Entities {
+			if e.Name == c.name {
+				found = true
+				if e.Type != c.class || e.Link != c.link {
+					t.Errorf("%s: %s is %s <%s>, want %s <%s>", c.text, e.Name, e.Type, e.Link, c.class, c.link)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("%s: no %s in %v", c.text, c.name, names(r))
+		}
+	}
+}
+
+func names(r *extract.Result) []string {
+	var out []string
+	for _, e := range r.Entities {
+		if e.Type != "Concept" {
+			out = append(out, e.Name+"/"+e.Type)
+		}
+	}
+	return out
+}
+
+// The IRI of an entity is made of its name and, where the name alone means
+// something else, of what keeps it apart; another article changes nothing.
+func TestIdentity(t *testing.T) {
+	x, err := extract.New(extract.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ text, id string }{
+		{"The storm reached Atlanta in Georgia on Monday.", "e:Georgia~United_States"},
+		{"Russian troops left Georgia on Monday.", "e:Georgia"},
+		{"The mayor of Birmingham met officials from Alabama and Atlanta.", "e:Birmingham~United_States"},
+		{"Denzel Washington met the mayor of London.", "e:Denzel_Washington"},
+		{"Ms Schmidt met the mayor of London.", "e:Schmidt~t"},
+		{"The Social Democratic Party won the election.", "e:Social_Democratic_Party~t"},
+		{"Chinese officials spoke in Beijing. The Foreign Ministry rejected the report.", "e:foreign_ministry_of_China"},
+		{"The Chinese Foreign Ministry rejected the report.", "e:foreign_ministry_of_China"},
+		{"China's foreign ministry rejected the report.", "e:foreign_ministry_of_China"},
+		{"Britain's Defence Ministry rejected the report.", "e:defense_ministry_of_United_Kingdom"},
+		{"The Foreign Ministry rejected the report.", "e:Foreign_Ministry~t"},
+		{"Lee Jae-myung met the mayor of London.", "e:Lee_Jae_Myung"},
+		{"Social Democrats of the SPD met in Berlin.", "e:Social_Democratic_Party_of_Germany"},
+	} {
+		r, err := x.Extract(context.Background(), extract.Article{ID: "t", Text: c.text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := false
+		var all []string
+		for _, e := range r.Entities {
+			found = found || e.ID == c.id
+			all = append(all, e.ID)
+		}
+		if !found {
+			t.Errorf("%s: no %s in %v", c.text, c.id, all)
+		}
+	}
+}
