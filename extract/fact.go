@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"strings"
 	"time"
 
 	"github.com/quadwire/quadwire/extract/nlp"
@@ -106,6 +107,15 @@ func (f *Fact) Features() []Feature {
 		return nil
 	}
 	return f.features()
+}
+
+// Property gives what schema.org or Wikidata calls the relation of a fact
+// between two nodes; false where they know none.
+func (f *Fact) Property() (schema.Property, bool) {
+	if f.Object.ID == "" || f.Status == schema.Negated {
+		return schema.Property{}, false
+	}
+	return schema.PropertyOf(strings.TrimPrefix(f.Predicate.ID, "r:"), f.Object.Type)
 }
 
 // Direct reports whether the article itself vouches for the fact, so that

@@ -17,7 +17,10 @@ func (x *Extractor) facts(article Article, document *nlp.Document) *Result {
 		w.at = i
 		w.frame(&a.frames[i])
 	}
-	w.infer()
+	w.infer(0)
+	n := len(w.facts)
+	w.belong()
+	w.infer(n)
 	return w.result(x.options.MinConfidence)
 }
 

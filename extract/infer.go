@@ -39,6 +39,26 @@ var inferences = []inference{
 		"German striker Kai Brandt scored: Brandt is a citizen of Germany.", (*factWriter).citizen,
 	},
 	{
+		"who holds an office of a state is its official",
+		"German Chancellor Angela Merkel spoke: Merkel is an official of Germany.", (*factWriter).official,
+	},
+	{
+		"an official of a state is its citizen",
+		"Prime Minister Ana Ruiz of Chile is an official of Chile: Ruiz is a citizen of Chile.", (*factWriter).citizenToo,
+	},
+	{
+		"who has a role in a body is affiliated with it",
+		"SPD leader Franz Adler spoke: Adler is affiliated with the SPD.", (*factWriter).affiliated,
+	},
+	{
+		"what belongs to a country is based there",
+		"Germany's Adler Foundation warned: it is based in Germany.", (*factWriter).based,
+	},
+	{
+		"a capital is in its country",
+		"Lima is the capital of Peru: Lima is in Peru.", (*factWriter).contained,
+	},
+	{
 		"a visit to a city visits its country",
 		"Boric visited Lima: Boric visited Peru.", (*factWriter).visitedCountry,
 	},
@@ -48,11 +68,12 @@ var inferences = []inference{
 	},
 }
 
-// infer adds the few facts that follow from asserted ones, each by a named
-// rule and with its premise. What is inferred may be a premise in turn.
-func (w *factWriter) infer() {
-	for i := 0; i < len(w.facts); i++ {
-		if !w.facts[i].Direct() {
+// infer adds the few facts that follow from asserted ones, from the one at
+// place first on, each by a named rule and with its premise. What is inferred
+// may be a premise in turn.
+func (w *factWriter) infer(first int) {
+	for i := first; i < len(w.facts); i++ {
+		if !w.facts[i].Direct() || w.facts[i].Subject.ID == "" {
 			continue
 		}
 		for _, r := range inferences {

@@ -87,6 +87,7 @@ type factJSON struct {
 	Confidence   float64       `json:"confidence"`
 
 	ID       string        `json:"id"`
+	Property string        `json:"property,omitempty"` // "schema:nationality"; "^wdt:P35" leads from the object
 	Event    *schema.Event `json:"event,omitempty"`
 	Label    string        `json:"label"`
 	Time     *intervalJSON `json:"time,omitempty"`
@@ -143,6 +144,12 @@ func (r *Result) fact(f *Fact) factJSON {
 		TimeText:     f.TimeText,
 		Place:        term(f.Place),
 		Quantity:     term(f.Quantity),
+	}
+	if p, ok := f.Property(); ok {
+		out.Property = p.ID
+		if p.Inverse {
+			out.Property = "^" + p.ID
+		}
 	}
 	if f.Event != (schema.Event{}) {
 		out.Event = &f.Event

@@ -310,21 +310,31 @@ var american = strings.NewReplacer("defence", "defense", "labour", "labor")
 // named in the sentence, else the one that most names of the article belong to.
 func (c *cast) homeOf(i int) string {
 	s := c.doc.Sentences[c.tok(i).Sentence]
-	count := map[string]int{}
+	only := ""
 	for k := s.First; k < s.End; k++ {
 		if n := c.nameAt[k]; n >= 0 && c.doc.Names[n].First == k {
-			if country, ok := c.nationOf(clean(c.doc.Span(k, c.doc.Names[n].End))); ok {
-				count[country]++
+			switch country, ok := c.nationOf(clean(c.doc.Span(k, c.doc.Names[n].End))); {
+			case !ok:
+			case only != "" && only != country:
+				return c.mainCountry(2)
+			default:
+				only = country
 			}
 		}
 	}
-	if len(count) != 1 {
-		clear(count)
-		for n := range c.doc.Names {
-			name := c.doc.Names[n]
-			if country, ok := c.nationOf(clean(c.doc.Span(name.First, name.End))); ok {
-				count[country]++
-			}
+	if only != "" {
+		return only
+	}
+	return c.mainCountry(2)
+}
+
+// mainCountry is the country that the article names, by itself or its people,
+// so many times as often as any other; "" where none is.
+func (c *cast) mainCountry(times int) string {
+	count := map[string]int{}
+	for _, name := range c.doc.Names {
+		if country, ok := c.nationOf(clean(c.doc.Span(name.First, name.End))); ok {
+			count[country]++
 		}
 	}
 	best, most, second := "", 0, 0
@@ -336,7 +346,7 @@ func (c *cast) homeOf(i int) string {
 			second = n
 		}
 	}
-	if most < 2*second || most == second {
+	if most < times*second || most == second {
 		return ""
 	}
 	return best

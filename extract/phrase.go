@@ -152,6 +152,13 @@ func (a *analysis) namedBy(i int) *actor {
 	if a.tok(i).UPOS != "NOUN" && (a.tok(i).UPOS != "PROPN" || a.nameAt[i] >= 0) {
 		return nil
 	}
+	for _, k := range a.children(i, "nmod") { // "the Indian city of Bhopal"
+		if placeNouns[a.lemma(i)] && a.lemma(i) != "capital" && a.lemma(i) != "port" && a.preposition(k) == "of" {
+			if ops := a.nameOperand(k); ops != nil && ops[0].who.isPlace() && !ops[0].who.isCountry() && a.tok(i).XPOS == "NN" {
+				return ops[0].who
+			}
+		}
+	}
 	for _, k := range a.children(i, "appos", "flat", "nmod:desc") {
 		ops := a.nameOperand(k)
 		if ops == nil || k < i && !a.is(k, "appos") {

@@ -62,6 +62,11 @@ func TestEveryRuleHasAParse(t *testing.T) {
 			t.Errorf("no parse in testdata/rules for inference %q", r.name)
 		}
 	}
+	for _, r := range belongings {
+		if !seen[r.name] {
+			t.Errorf("no parse in testdata/rules for belonging %q", r.name)
+		}
+	}
 }
 
 // TestRuleExamples reads the sentences that stand beside the rules.

@@ -56,6 +56,7 @@ const (
 	qwTimeText   = quad.IRI("qw:timeText")
 	qwQuantity   = quad.IRI("qw:quantity")
 	qwConfidence = quad.IRI("qw:confidence")
+	qwProperty   = quad.IRI("qw:property")
 	qwPLOVER     = quad.IRI("qw:plover")
 	qwCAMEO      = quad.IRI("qw:cameo")
 	qwArg        = "qw:arg/"
@@ -191,7 +192,18 @@ func (w *quadWriter) writeFact(article string, f *extract.Fact) {
 			w.add(quad.IRI(f.Object.ID), predicate, subject)
 		}
 	}
+	property, known := f.Property()
+	if known && f.Direct() {
+		from, to := subject, quad.IRI(f.Object.ID)
+		if property.Inverse {
+			from, to = to, from
+		}
+		w.add(from, quad.IRI(property.ID), to)
+	}
 	id := quad.IRI(schema.FactID(article, f.Number))
+	if known {
+		w.add(id, qwProperty, quad.IRI(property.ID))
+	}
 	w.add(id, rdfType, rdfStatement)
 	w.add(id, rdfSubject, subject)
 	w.add(id, rdfPredicate, predicate)

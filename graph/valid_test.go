@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/cayleygraph/quad"
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/quadwire/quadwire/extract"
 	"github.com/quadwire/quadwire/extract/nlp"
@@ -267,5 +268,32 @@ func TestSymmetricRelation(t *testing.T) {
 	}
 	if statements != 3 || codes != 2 {
 		t.Errorf("%d statements and %d codes, want 3 and 2", statements, codes)
+	}
+}
+
+// TestProperties: what schema.org and Wikidata call a relation is an edge
+// beside it, in their direction; a claim names the property and is no edge.
+func TestProperties(t *testing.T) {
+	r := article("one")
+	lee := extract.Term{ID: "e:Lee", Name: "Lee", Type: "Person"}
+	korea := extract.Term{ID: "e:South_Korea", Name: "South Korea", Type: "Country"}
+	r.Facts = []extract.Fact{
+		{Number: 1, Subject: lee, Predicate: extract.Predicate{ID: "r:is_president_of"}, Object: korea, Status: schema.Asserted},
+		{Number: 2, Subject: lee, Predicate: extract.Predicate{ID: "r:is_citizen_of"}, Object: korea, Status: schema.Inferred},
+		{Number: 3, Subject: lee, Predicate: extract.Predicate{ID: "r:was_born_in"}, Object: korea, Status: schema.Claimed},
+		{Number: 4, Subject: lee, Predicate: extract.Predicate{ID: "r:died_in"}, Object: korea, Status: schema.Negated},
+	}
+	got := map[string]bool{}
+	for _, q := range graph.Quads(r) {
+		if p := quad.ToString(q.Predicate); strings.Contains(p, "wdt:") || strings.Contains(p, "qw:property") || strings.Contains(p, "schema:nationality") || strings.Contains(p, "Place") {
+			got[fmt.Sprintf("%v %v %v", q.Subject, q.Predicate, q.Object)] = true
+		}
+	}
+	want := map[string]bool{
+		"<e:South_Korea> <wdt:P35> <e:Lee>": true, "<e:Lee> <schema:nationality> <e:South_Korea>": true,
+		"<a:one#f1> <qw:property> <wdt:P35>": true, "<a:one#f2> <qw:property> <schema:nationality>": true, "<a:one#f3> <qw:property> <schema:birthPlace>": true,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("properties (-want +got)\n%s", diff)
 	}
 }

@@ -27,6 +27,7 @@ var fixed = []Namespace{
 	{"owl", "http://www.w3.org/2002/07/owl#"},
 	{"skos", "http://www.w3.org/2004/02/skos/core#"},
 	{"schema", "https://schema.org/"},
+	{"wdt", "http://www.wikidata.org/prop/direct/"},
 	{"prov", "http://www.w3.org/ns/prov#"},
 	{"nif", "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"},
 	{"sem", "http://semanticweb.cs.vu.nl/2009/11/sem/"},

@@ -157,6 +157,9 @@ func mainFacts(r *extract.Result, n int) []*extract.Fact {
 		if f.Object.Type == "xsd:string" {
 			w -= 1
 		}
+		if f.Status == schema.Inferred && strings.HasPrefix(f.Predicate.ID, "r:is_") {
+			w -= 1 // "Lee is an official of South Korea"
+		}
 		return w
 	}
 	seen := map[string]bool{}
