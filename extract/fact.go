@@ -57,10 +57,22 @@ type Term struct {
 	Type  string // node: class of the entity; literal: short datatype "xsd:string", "xsd:integer", "xsd:decimal", "xsd:boolean", "xsd:dateTime"
 	Value string // literal: lexical form ("273000000000"), "" for a node
 	Text  string // the words of the sentence
+
+	Measure *Measure // of a quantity: unit, upper end, how exact; nil for all else
+}
+
+// A Measure says what the number of a quantity counts in and how exact it is.
+type Measure struct {
+	Unit     string `json:"unit,omitempty"`     // code of UCUM ("km", "%") or ISO 4217 ("USD"), "" for a plain number
+	Max      string `json:"max,omitempty"`      // upper end of a range, "" for a single number
+	Modifier string `json:"modifier,omitempty"` // "about", "more than", "less than", "at least", "at most", "between", "several", "" for exact
 }
 
 // An Interval is the time that an expression means: [Begin, End), in UTC.
-type Interval struct{ Begin, End time.Time }
+type Interval struct {
+	Begin, End time.Time
+	Vague      bool // the expression has no bounds of its own: "in recent years"
+}
 
 // A Predicate is the relation of a fact.
 type Predicate struct {
@@ -90,6 +102,7 @@ type Fact struct {
 	AttributedTo *Term // who says so, where it is not the article
 	Time         *Interval
 	TimeText     string // as written: "on Monday"
+	Duration     string // how long, as xsd:duration: "P3D" of "for three days"; "" where it does not say
 	Place        *Term
 	Quantity     *Term   // of the object, a number literal
 	Confidence   float64 // 0..1

@@ -141,12 +141,21 @@ func (w *factWriter) addArgs(f *Fact, p *proposition, o operand) {
 	}
 	for _, t := range p.times {
 		f.Args = append(f.Args, Arg{Role: t.role, Term: literal(t.text), Time: t.when})
+		if lasting[t.role] && f.Duration == "" {
+			f.Duration, _ = ParseDuration(clean(t.text))
+		}
+		if strings.HasPrefix(t.role, "as ") || t.role == "than" { // "twice as high as in 2020"
+			continue
+		}
 		if f.TimeText == "" || f.Time == nil && t.when != nil {
 			f.TimeText, f.Time = clean(t.full), t.when
 		}
 	}
 	w.complements(f, p, o)
 }
+
+// lasting are prepositions before a time that say how long.
+var lasting = set("for", "over", "within", "in", "during", "throughout", "after", "")
 
 // measureTime takes a time that the tree hangs on an object or argument for
 // that of the fact: "reaching $273 billion in 2024", "choose between the new

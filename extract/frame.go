@@ -98,6 +98,7 @@ type analysis struct {
 	whens    map[int]bool     // tellsTime by head
 	speakers map[int]*operand // of quotations, once they are asked for
 	chainAt  []int            // per token: number of the chain whose mention it heads, 0 for none
+	anchors  []anchor         // times that were resolved so far
 	telling  []int            // verbs of saying, in order; nil before they are needed
 	frames   []frame
 }

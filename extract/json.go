@@ -86,14 +86,16 @@ type factJSON struct {
 	AttributedTo *termJSON     `json:"attributedTo"`
 	Confidence   float64       `json:"confidence"`
 
-	ID       string        `json:"id"`
-	Property string        `json:"property,omitempty"` // "schema:nationality"; "^wdt:P35" leads from the object
-	Event    *schema.Event `json:"event,omitempty"`
-	Label    string        `json:"label"`
-	Time     *intervalJSON `json:"time,omitempty"`
-	TimeText string        `json:"timeText,omitempty"`
-	Place    *termJSON     `json:"place,omitempty"`
-	Quantity *termJSON     `json:"quantity,omitempty"`
+	ID        string        `json:"id"`
+	Property  string        `json:"property,omitempty"` // "schema:nationality"; "^wdt:P35" leads from the object
+	Event     *schema.Event `json:"event,omitempty"`
+	Label     string        `json:"label"`
+	Time      *intervalJSON `json:"time,omitempty"`
+	TimeText  string        `json:"timeText,omitempty"`
+	Precision string        `json:"precision,omitempty"` // of time: "day", "month", "interval", "vague" ...
+	Duration  string        `json:"duration,omitempty"`  // "P3D"
+	Place     *termJSON     `json:"place,omitempty"`
+	Quantity  *termJSON     `json:"quantity,omitempty"`
 }
 
 type predicateJSON struct {
@@ -108,6 +110,7 @@ type termJSON struct {
 	Type  string  `json:"type"`
 	Value string  `json:"value,omitempty"`
 	Text  string  `json:"text"`
+	*Measure
 }
 
 type argJSON struct {
@@ -142,6 +145,7 @@ func (r *Result) fact(f *Fact) factJSON {
 		Label:        f.Label,
 		Time:         interval(f.Time),
 		TimeText:     f.TimeText,
+		Duration:     f.Duration,
 		Place:        term(f.Place),
 		Quantity:     term(f.Quantity),
 	}
@@ -150,6 +154,9 @@ func (r *Result) fact(f *Fact) factJSON {
 		if p.Inverse {
 			out.Property = "^" + p.ID
 		}
+	}
+	if f.Time != nil {
+		out.Precision = f.Time.Precision()
 	}
 	if f.Event != (schema.Event{}) {
 		out.Event = &f.Event
@@ -171,7 +178,7 @@ func term(t *Term) *termJSON {
 	if t == nil {
 		return nil
 	}
-	out := &termJSON{Name: t.Name, Type: t.Type, Value: t.Value, Text: t.Text}
+	out := &termJSON{Name: t.Name, Type: t.Type, Value: t.Value, Text: t.Text, Measure: t.Measure}
 	if t.ID != "" {
 		out.ID, out.Value = &t.ID, ""
 	}

@@ -46,7 +46,7 @@ func TestWriteJSONL(t *testing.T) {
 		`"object":{"id":"e:Beijing","name":"Beijing","type":"City","text":"Beijing"},` +
 		`"args":[{"role":"on","text":"Monday","time":["2026-01-05T00:00:00Z","2026-01-06T00:00:00Z"]}],` +
 		`"status":"asserted","attributedTo":null,"confidence":0.93,` +
-		`"id":"a:x#f1","label":"Lee Jae Myung visited Beijing","time":["2026-01-05T00:00:00Z","2026-01-06T00:00:00Z"],"timeText":"on Monday"}`
+		`"id":"a:x#f1","label":"Lee Jae Myung visited Beijing","time":["2026-01-05T00:00:00Z","2026-01-06T00:00:00Z"],"timeText":"on Monday","precision":"day"}`
 	first, second, _ := strings.Cut(b.String(), "\n")
 	if diff := cmp.Diff(want, first); diff != "" {
 		t.Error(diff)

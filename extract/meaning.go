@@ -235,10 +235,39 @@ func (a *analysis) time(full, text string, k int, status schema.Status, prep str
 	for _, s := range []string{full, text} {
 		if when, ok := ResolveTime(clean(s), a.article.Date, future); ok {
 			t.when = &when
-			break
+			a.anchors = append(a.anchors, anchor{k, when})
+			return t
+		}
+	}
+	if before := a.anchorOf(k); before != nil {
+		for _, s := range []string{text, full} {
+			if when, ok := ResolveAnchored(clean(s), before.when); ok {
+				t.when = &when
+				return t
+			}
 		}
 	}
 	return t
+}
+
+// An anchor is a time that the article gives, which later expressions such as
+// "the next day" count from.
+type anchor struct {
+	at   int // token that heads its expression
+	when Interval
+}
+
+// anchorOf is the last time of a month at most that is spoken of before token
+// k, in its sentence or one of the three before; nil for none.
+func (a *analysis) anchorOf(k int) *anchor {
+	var found *anchor
+	for n := range a.anchors {
+		c := &a.anchors[n]
+		if c.at < k && a.tok(k).Sentence-a.tok(c.at).Sentence <= 3 && (found == nil || c.at >= found.at) && !c.when.Vague {
+			found = c
+		}
+	}
+	return found
 }
 
 // chainName is the predicate of a chain by the naming rule: simple past,

@@ -268,7 +268,7 @@ func literal(text string) Term {
 }
 
 func quantityTerm(q Quantity, text string) Term {
-	return Term{Name: clean(text), Value: q.Value, Type: q.Datatype, Text: text}
+	return Term{Name: clean(text), Value: q.Value, Type: q.Datatype, Text: text, Measure: q.measure()}
 }
 
 // phraseText is a noun phrase as written: without relative and participial
@@ -588,8 +588,30 @@ func (a *analysis) modifiers(i int) (lo int, quantity *Term) {
 			}
 		}
 	}
+	if quantity == nil {
+		quantity = a.someOf(i)
+	}
 	return lo, quantity
 }
+
+// someOf is an amount without a number: "several ballistic missiles", "dozens
+// of people"; nil where there is none.
+func (a *analysis) someOf(i int) *Term {
+	if a.tok(i).XPOS != "NNS" {
+		return nil
+	}
+	for _, k := range a.kids[i] {
+		if k < i && amountsVague[a.form(k)] && a.is(k, "amod", "det", "nummod") && a.form(k+1) != "of" {
+			return &Term{Name: a.form(k), Type: "xsd:string", Text: a.tok(k).Form, Measure: &Measure{Modifier: a.form(k)}}
+		}
+	}
+	if h := a.tok(i).Head; a.is(i, "nmod") && h >= 0 && h < i && amountsVague[a.form(h)] && a.preposition(i) == "of" {
+		return &Term{Name: a.form(h), Type: "xsd:string", Text: a.tok(h).Form, Measure: &Measure{Modifier: a.form(h)}}
+	}
+	return nil
+}
+
+var amountsVague = set("several", "many", "few", "numerous", "multiple", "various", "dozens", "hundreds", "thousands", "millions", "billions", "scores", "countless")
 
 // joinedNumber reports numbers that are part of a modifier: "27-year contract".
 func (a *analysis) joinedNumber(k, i int) bool {

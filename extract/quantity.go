@@ -9,11 +9,77 @@ import (
 
 // A Quantity is a number that a text gives, with what it counts in.
 type Quantity struct {
-	Value    string // canonical decimal without separators: "273000000000", "3.5"; of a range the lower end
+	Value    string // canonical decimal without separators: "273000000000", "3.5"; of a range the lower end, see Max
 	Datatype string // "xsd:integer" or "xsd:decimal"
 	Unit     string // "" for a plain number, "percent", an ISO 4217 code ("USD"), a singular noun ("kilometer"), or two of them with a slash ("USD/barrel")
 	Approx   string // how exact it is, as written ("about", "more than"), "range" for a range, "" for exact
+	Max      string // of a range the upper end, like Value; "" for a single number
 	Text     string // as given
+}
+
+// Code gives the unit as a code: of ISO 4217 for money ("USD"), of UCUM for
+// all else ("km", "%", "km/h", "[bbl_us]/d", "{vote}"); "" for a plain number.
+func (q Quantity) Code() string {
+	unit, per, rate := strings.Cut(q.Unit, "/")
+	code := unitCode(unit)
+	if rate {
+		code += "/" + unitCode(per)
+	}
+	return code
+}
+
+// Modifier gives how exact the number is in one of a few words: "about", "more
+// than", "less than", "at least", "at most", "between"; "" for exact.
+func (q Quantity) Modifier() string {
+	switch a := " " + q.Approx + " "; {
+	case q.Approx == "":
+		return ""
+	case q.Approx == "range":
+		return "between"
+	case strings.Contains(a, " no more than "), strings.Contains(a, " not more than "), strings.Contains(a, " at most "), strings.Contains(a, " up to "), strings.Contains(a, " as many as "), strings.Contains(a, " as much as "), strings.Contains(a, " or less "), strings.Contains(a, " or fewer "):
+		return "at most"
+	case strings.Contains(a, " no less than "), strings.Contains(a, " no fewer than "), strings.Contains(a, " not less than "), strings.Contains(a, " at least "), strings.Contains(a, " or more "), strings.Contains(a, " upwards of "), strings.Contains(a, " plus "), strings.Contains(a, " + "):
+		return "at least"
+	case strings.Contains(a, " more than "), strings.Contains(a, " over "), strings.Contains(a, " above "), strings.Contains(a, " beyond "), strings.Contains(a, " excess "), strings.Contains(a, " > "), strings.Contains(a, " greater "), strings.Contains(a, " higher "):
+		return "more than"
+	case strings.Contains(a, " less than "), strings.Contains(a, " fewer than "), strings.Contains(a, " under "), strings.Contains(a, " below "), strings.Contains(a, " < "), strings.Contains(a, " lower "), strings.Contains(a, " nearly "), strings.Contains(a, " almost "):
+		return "less than"
+	}
+	return "about"
+}
+
+func (q Quantity) measure() *Measure {
+	m := Measure{Unit: q.Code(), Max: q.Max, Modifier: q.Modifier()}
+	if m == (Measure{}) {
+		return nil
+	}
+	return &m
+}
+
+// unitCode gives the code of one unit. What UCUM has no code for is an
+// annotation in braces, as the standard provides.
+func unitCode(unit string) string {
+	if unit == "" {
+		return ""
+	}
+	if code := unitCodes[unit]; code != "" {
+		return code
+	}
+	if len(unit) == 3 && strings.ToUpper(unit) == unit {
+		return unit
+	}
+	return "{" + strings.ReplaceAll(unit, " ", "_") + "}"
+}
+
+// unitCodes are codes of the Unified Code for Units of Measure, version 2.1
+// (Regenstrief Institute).
+var unitCodes = map[string]string{
+	"percent": "%", "percentage point": "{percentage_point}", "basis point": "{basis_point}", "barrel": "[bbl_us]", "bushel": "[bu_us]", "acre": "[acr_us]", "hectare": "har", "carat": "[car_m]", "ounce": "[oz_av]", "ton": "t", "pint": "[pt_us]", "gallon": "[gal_us]",
+	"mile": "[mi_i]", "nautical mile": "[nmi_i]", "square mile": "[smi_us]", "yard": "[yd_i]", "square yard": "[syd_i]", "square foot": "[sft_i]", "inch": "[in_i]", "foot": "[ft_i]", "cubic foot": "[cft_i]", "light-year": "[ly]", "pound": "[lb_av]",
+	"kilometer": "km", "square kilometer": "km2", "meter": "m", "square meter": "m2", "cubic meter": "m3", "centimeter": "cm", "millimeter": "mm", "micrometer": "um", "nanometer": "nm", "liter": "L", "litre": "L", "milliliter": "mL", "gram": "g", "kilogram": "kg", "kilo": "kg", "milligram": "mg", "microgram": "ug",
+	"watt": "W", "kilowatt": "kW", "megawatt": "MW", "gigawatt": "GW", "kilowatt hour": "kW.h", "megawatt hour": "MW.h", "gigawatt hour": "GW.h", "terawatt hour": "TW.h", "volt": "V", "ampere": "A", "joule": "J", "calorie": "cal", "hertz": "Hz", "kilohertz": "kHz", "megahertz": "MHz", "gigahertz": "GHz", "decibel": "dB", "horsepower": "[HP]", "knot": "[kn_i]",
+	"byte": "By", "kilobyte": "kBy", "megabyte": "MBy", "gigabyte": "GBy", "terabyte": "TBy", "degree": "deg", "degree Celsius": "Cel", "degree Fahrenheit": "[degF]", "kelvin": "K",
+	"second": "s", "millisecond": "ms", "minute": "min", "hour": "h", "day": "d", "week": "wk", "month": "mo", "year": "a", "tonne": "t", "kilometre": "km",
 }
 
 // ParseQuantity reads a text that is a quantity as a whole: digits or words,
@@ -29,6 +95,9 @@ func ParseQuantity(text string) (Quantity, bool) {
 	approx, w := hedge(w)
 	n, ok := readNumber(w)
 	if !ok {
+		n, ok = readTimes(w)
+	}
+	if !ok {
 		if n, ok = readRange(w); !ok {
 			return Quantity{}, false
 		}
@@ -37,29 +106,67 @@ func ParseQuantity(text string) (Quantity, bool) {
 	if n.more != "" && approx == "" {
 		approx = n.more
 	}
-	q := Quantity{Datatype: "xsd:integer", Unit: n.unit, Approx: approx, Text: text}
-	if n.value.IsInt() {
-		q.Value = n.value.Num().String()
-		return q, true
+	q := Quantity{Datatype: "xsd:integer", Unit: n.unit, Approx: approx, Text: text, Value: decimal(n.value)}
+	if strings.Contains(q.Value, ".") {
+		q.Datatype = "xsd:decimal"
 	}
-	digits, exact := n.value.FloatPrec()
-	if !exact {
-		digits = 4
-	}
-	q.Datatype = "xsd:decimal"
-	q.Value = n.value.FloatString(digits)
-	if !exact {
-		q.Value = strings.TrimSuffix(strings.TrimRight(q.Value, "0"), ".")
+	if n.high != nil {
+		q.Max = decimal(n.high)
 	}
 	return q, true
 }
+
+// decimal writes a number without an exponent, to four digits where it has no
+// finite decimal.
+func decimal(v *big.Rat) string {
+	if v.IsInt() {
+		return v.Num().String()
+	}
+	digits, exact := v.FloatPrec()
+	if exact {
+		return v.FloatString(digits)
+	}
+	return strings.TrimSuffix(strings.TrimRight(v.FloatString(4), "0"), ".")
+}
+
+// readTimes reads how many times as much: "twice", "five times", "threefold",
+// "double".
+func readTimes(w []string) (number, bool) {
+	if len(w) == 0 {
+		return number{}, false
+	}
+	one := strings.ToLower(strings.Join(w, ""))
+	if n, ok := multiples[one]; ok {
+		return number{value: big.NewRat(n, 1), unit: "time"}, true
+	}
+	if stem, ok := strings.CutSuffix(strings.TrimSuffix(one, "-fold"), "fold"); ok || strings.HasSuffix(one, "-fold") {
+		stem = strings.TrimSuffix(strings.TrimSuffix(stem, "-"), "-fold")
+		if n, ok := readNumber([]string{stem}); ok && n.unit == "" {
+			n.unit = "time"
+			return n, true
+		}
+	}
+	last := strings.ToLower(w[len(w)-1])
+	if last != "times" || len(w) < 2 {
+		return number{}, false
+	}
+	n, ok := readNumber(w[:len(w)-1])
+	if !ok || n.unit != "" || n.more != "" {
+		return number{}, false
+	}
+	n.unit = "time"
+	return n, true
+}
+
+var multiples = map[string]int64{"twice": 2, "thrice": 3, "double": 2, "triple": 3, "quadruple": 4}
 
 // A number is what is read of a quantity.
 type number struct {
 	value *big.Rat
 	scale *big.Rat // of the word at its end, such as "million"; nil without one
 	unit  string
-	more  string // "or so", "plus"
+	more  string   // "or so", "plus"
+	high  *big.Rat // upper end of a range
 }
 
 // quantityWords divides a text into words, signs and digits; case is kept, as
@@ -501,6 +608,7 @@ func lower(low, high number, w []string) (number, bool) {
 			}
 		}
 	}
+	low.high = high.value
 	return low, true
 }
 

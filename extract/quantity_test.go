@@ -2,6 +2,7 @@ package extract_test
 
 import (
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/quadwire/quadwire/extract"
@@ -111,21 +112,75 @@ func TestParseQuantity(t *testing.T) {
 		{"a total of 15", "15", "", ""},
 		{"exactly 15", "15", "", ""},
 		// ranges
-		{"10 to 15", "10", "", "range"},
-		{"10-15", "10", "", "range"},
-		{"between 10 and 15 percent", "10", "percent", "range"},
-		{"5 to 10 million", "5000000", "", "range"},
-		{"$5-10 million", "5000000", "USD", "range"},
-		{"$5 million to $10 million", "5000000", "USD", "range"},
-		{"two or three dozen", "24", "", "range"},
+		{"10 to 15", "10-15", "", "range"},
+		{"10-15", "10-15", "", "range"},
+		{"between 10 and 15 percent", "10-15", "percent", "range"},
+		{"5 to 10 million", "5000000-10000000", "", "range"},
+		{"$5-10 million", "5000000-10000000", "USD", "range"},
+		{"$5 million to $10 million", "5000000-10000000", "USD", "range"},
+		{"two or three dozen", "24-36", "", "range"},
+		{"from 3.5% to 4%", "3.5-4", "percent", "range"},
+		{"1,500 to 2,000 tons", "1500-2000", "ton", "range"},
+		// how many times
+		{"five times", "5", "time", ""},
+		{"more than five times", "5", "time", "more than"},
+		{"twice", "2", "time", ""},
+		{"nearly double", "2", "time", "nearly"},
+		{"threefold", "3", "time", ""},
+		{"2.5 times", "2.5", "time", ""},
+		{"almost 10 times", "10", "time", "almost"},
 	} {
 		got, ok := extract.ParseQuantity(c.text)
-		want := extract.Quantity{Value: c.value, Datatype: "xsd:integer", Unit: c.unit, Approx: c.approx, Text: c.text}
-		if regexp.MustCompile(`\.`).MatchString(c.value) {
+		value, high, _ := strings.Cut(c.value, "-")
+		if value == "" { // negative
+			value, high = c.value, ""
+		}
+		want := extract.Quantity{Value: value, Max: high, Datatype: "xsd:integer", Unit: c.unit, Approx: c.approx, Text: c.text}
+		if strings.Contains(value, ".") {
 			want.Datatype = "xsd:decimal"
 		}
 		if !ok || got != want {
 			t.Errorf("%q:\ngot  %+v %v\nwant %+v", c.text, got, ok, want)
+		}
+	}
+}
+
+// Units have codes of UCUM or ISO 4217, and how exact a number is is one of a
+// few words.
+func TestQuantityCodes(t *testing.T) {
+	for _, c := range []struct{ text, code, modifier string }{
+		{"15", "", ""},
+		{"3.5%", "%", ""},
+		{"$5 million", "USD", ""},
+		{"about €3 billion", "EUR", "about"},
+		{"5 km", "km", ""},
+		{"more than 200 square kilometers", "km2", "more than"},
+		{"90 miles", "[mi_i]", ""},
+		{"six feet", "[ft_i]", ""},
+		{"3 tonnes", "t", ""},
+		{"60 mph", "[mi_i]/h", ""},
+		{"2 million barrels a day", "[bbl_us]/d", ""},
+		{"$80 a barrel", "USD/[bbl_us]", ""},
+		{"20 degrees Celsius", "Cel", ""},
+		{"500 MW", "MW", ""},
+		{"120 votes", "{vote}", ""},
+		{"2 percentage points", "{percentage_point}", ""},
+		{"nearly three days", "d", "less than"},
+		{"at least 15", "", "at least"},
+		{"up to 40 percent", "%", "at most"},
+		{"no fewer than 40", "", "at least"},
+		{"no more than 40", "", "at most"},
+		{"under 40", "", "less than"},
+		{"just over two million", "", "more than"},
+		{"some 300", "", "about"},
+		{"an estimated 3,000", "", "about"},
+		{"300 or so", "", "about"},
+		{"10 to 15", "", "between"},
+		{"more than five times", "{time}", "more than"},
+	} {
+		q, ok := extract.ParseQuantity(c.text)
+		if !ok || q.Code() != c.code || q.Modifier() != c.modifier {
+			t.Errorf("%q: %q %q %v, want %q %q", c.text, q.Code(), q.Modifier(), ok, c.code, c.modifier)
 		}
 	}
 }

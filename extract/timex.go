@@ -11,8 +11,9 @@ import (
 // "three days ago", "from Jan. 5 to Jan. 7". The interval is half-open and in
 // UTC; clock times without a zone are taken as UTC. It is false for what is
 // no time expression, for durations ("for three days") and for what depends
-// on another event ("hours before", "the next day", "that year") or names no
-// number ("in recent years"). Where published is zero only expressions with
+// on another event ("hours before", "the next day", "that year"; see
+// [ResolveAnchored]). "In recent years" and the like are vague intervals of
+// usual lengths. Where published is zero only expressions with
 // a year of their own resolve.
 //
 // A weekday is the last one on or before the day of publication, or the next
@@ -132,7 +133,7 @@ func (p *timeParser) resolve(w []string, depth int) (Interval, bool) {
 	if w[0] == "since" {
 		return p.since(w[1:], depth)
 	}
-	for _, read := range []func([]string) (Interval, bool){p.ago, p.window, p.ahead, p.firstOf, p.fields} {
+	for _, read := range []func([]string) (Interval, bool){p.ago, p.window, p.vagueWindow, p.ahead, p.firstOf, p.fields} {
 		if when, ok := read(w); ok {
 			return when, sane(when)
 		}
@@ -207,7 +208,7 @@ func (p *timeParser) span(w []string) (Interval, bool) {
 		if !ok || joint == "and" && !between && !a.End.Equal(b.Begin) {
 			continue
 		}
-		return Interval{a.Begin, b.End}, true
+		return Interval{Begin: a.Begin, End: b.End}, true
 	}
 	return Interval{}, false
 }
@@ -309,17 +310,17 @@ func unitAt(t time.Time, unit string) Interval {
 	switch unit {
 	case "week", "fortnight":
 		monday := t.AddDate(0, 0, -(int(t.Weekday())+6)%7)
-		return Interval{monday, monday.AddDate(0, 0, 7)}
+		return Interval{Begin: monday, End: monday.AddDate(0, 0, 7)}
 	case "month":
 		first := day(t.Year(), t.Month(), 1)
-		return Interval{first, first.AddDate(0, 1, 0)}
+		return Interval{Begin: first, End: first.AddDate(0, 1, 0)}
 	case "quarter":
 		first := day(t.Year(), (t.Month()-1)/3*3+1, 1)
-		return Interval{first, first.AddDate(0, 3, 0)}
+		return Interval{Begin: first, End: first.AddDate(0, 3, 0)}
 	case "year", "decade", "century":
-		return Interval{day(t.Year(), 1, 1), day(t.Year()+1, 1, 1)}
+		return Interval{Begin: day(t.Year(), 1, 1), End: day(t.Year()+1, 1, 1)}
 	}
-	return Interval{t, t.AddDate(0, 0, 1)}
+	return Interval{Begin: t, End: t.AddDate(0, 0, 1)}
 }
 
 // count reads a whole number of at most 1000 in digits or words: "three",
@@ -410,13 +411,13 @@ func (p *timeParser) window(w []string) (Interval, bool) {
 		if !begin.Before(p.day) {
 			begin = p.day
 		}
-		return Interval{begin, p.dayEnd()}, true
+		return Interval{Begin: begin, End: p.dayEnd()}, true
 	}
 	end := move(p.day, n, unit)
 	if end.Before(p.dayEnd()) {
 		end = p.dayEnd()
 	}
-	return Interval{p.day, end}, true
+	return Interval{Begin: p.day, End: end}, true
 }
 
 // ahead reads "in three days" of something to come, and "within a week".
@@ -435,7 +436,7 @@ func (p *timeParser) ahead(w []string) (Interval, bool) {
 	if at.Before(p.dayEnd()) {
 		at = p.dayEnd()
 	}
-	return Interval{p.day, at}, true
+	return Interval{Begin: p.day, End: at}, true
 }
 
 // firstOf reads "the first three months of the year".
@@ -597,7 +598,7 @@ func (f *timeFields) definite(w []string, n int) int {
 	return n
 }
 
-func decade(y int) Interval { return Interval{day(y, 1, 1), day(y+10, 1, 1)} }
+func decade(y int) Interval { return Interval{Begin: day(y, 1, 1), End: day(y+10, 1, 1)} }
 
 // today reads words for the days around the day of publication.
 func (f *timeFields) today(w []string) int {
@@ -706,7 +707,7 @@ func (f *timeFields) relativeUnit(rel, word string, n int) int {
 		return n
 	case "century":
 		y := f.p.day.Year()/100*100 + 100*step
-		f.set(Interval{day(y, 1, 1), day(y+100, 1, 1)})
+		f.set(Interval{Begin: day(y, 1, 1), End: day(y+100, 1, 1)})
 		return n
 	}
 	return 0
@@ -898,7 +899,7 @@ func (f *timeFields) yearAt(w []string) int {
 	}
 	if d, ok := dayOf(w[0]); ok && len(w) > 1 && w[1] == "century" && d <= 21 {
 		if _, err := strconv.Atoi(w[0]); err != nil {
-			f.set(Interval{day(d*100-99, 1, 1), day(d*100+1, 1, 1)})
+			f.set(Interval{Begin: day(d*100-99, 1, 1), End: day(d*100+1, 1, 1)})
 			return 2
 		}
 	}
@@ -968,10 +969,10 @@ func (f *timeFields) interval() (Interval, bool) {
 		if f.precise {
 			length = time.Minute
 		}
-		return Interval{at, at.Add(length)}, oneDay
+		return Interval{Begin: at, End: at.Add(length)}, oneDay
 	case f.part != "":
 		hours := dayParts[f.part]
-		return Interval{when.Begin.Add(hours[0]), when.Begin.Add(hours[1])}, oneDay
+		return Interval{Begin: when.Begin.Add(hours[0]), End: when.Begin.Add(hours[1])}, oneDay
 	}
 	return when, true
 }
@@ -997,7 +998,7 @@ func (f *timeFields) date() (Interval, bool) {
 	case f.whole != nil && f.year == 0 && f.weekday < 0:
 		return *f.whole, true
 	case f.year != 0 && f.whole == nil && f.weekday < 0 && f.part == "" && f.clock < 0:
-		return Interval{day(f.year, 1, 1), day(f.year+1, 1, 1)}, true
+		return Interval{Begin: day(f.year, 1, 1), End: day(f.year+1, 1, 1)}, true
 	case f.week != nil && f.part == "" && f.clock < 0 && f.year == 0:
 		return *f.week, true
 	case (f.clock >= 0 || f.part != "" && f.part != "night" && f.part != "nighttime") && f.year == 0 && f.week == nil && !p.day.IsZero():
@@ -1151,7 +1152,9 @@ func (f *timeFields) piece() (Interval, bool) {
 	default:
 		begin, length = time.Month(int(f.halves[1]-'1')*6+1), 6
 	}
-	in := func(y int) Interval { return Interval{day(y, begin, 1), addMonths(day(y, begin, 1), length)} }
+	in := func(y int) Interval {
+		return Interval{Begin: day(y, begin, 1), End: addMonths(day(y, begin, 1), length)}
+	}
 	if f.year != 0 {
 		return in(f.year), true
 	}
@@ -1174,7 +1177,7 @@ func (f *timeFields) weekend() (Interval, bool) {
 	var near []Interval
 	for k := -2; k <= 2; k++ {
 		at := saturday.AddDate(0, 0, 7*k)
-		near = append(near, Interval{at, at.AddDate(0, 0, 2)})
+		near = append(near, Interval{Begin: at, End: at.AddDate(0, 0, 2)})
 	}
 	if f.pieceRel == "this" {
 		return near[2], true
@@ -1236,26 +1239,26 @@ func (p *timeParser) modify(when Interval, mod string) Interval {
 	now := !p.day.IsZero() && !p.day.Before(when.Begin) && p.dayEnd().Before(when.End)
 	switch mod {
 	case "early":
-		return Interval{when.Begin, cutAt(when, 1, 3)}
+		return Interval{Begin: when.Begin, End: cutAt(when, 1, 3)}
 	case "mid", "middle":
-		return Interval{cutAt(when, 1, 3), cutAt(when, 2, 3)}
+		return Interval{Begin: cutAt(when, 1, 3), End: cutAt(when, 2, 3)}
 	case "late":
-		return Interval{cutAt(when, 2, 3), when.End}
+		return Interval{Begin: cutAt(when, 2, 3), End: when.End}
 	case "first half":
-		return Interval{when.Begin, cutAt(when, 1, 2)}
+		return Interval{Begin: when.Begin, End: cutAt(when, 1, 2)}
 	case "second half", "latter half":
-		return Interval{cutAt(when, 1, 2), when.End}
+		return Interval{Begin: cutAt(when, 1, 2), End: when.End}
 	case "beginning", "start", "outset":
-		return Interval{when.Begin, edge(when, when.Begin, 1)}
+		return Interval{Begin: when.Begin, End: edge(when, when.Begin, 1)}
 	case "end", "close":
-		return Interval{edge(when, when.End, -1), when.End}
+		return Interval{Begin: edge(when, when.End, -1), End: when.End}
 	case "earlier":
 		if now {
-			return Interval{when.Begin, p.dayEnd()}
+			return Interval{Begin: when.Begin, End: p.dayEnd()}
 		}
 	case "later":
 		if now {
-			return Interval{p.day, when.End}
+			return Interval{Begin: p.day, End: when.End}
 		}
 	}
 	return when

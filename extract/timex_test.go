@@ -189,17 +189,23 @@ func TestResolveTime(t *testing.T) {
 		{"before 2011", "2011"},
 		{"around 2010", "2010"},
 		{"as of Monday", "2026-01-05"},
+		// without bounds of their own
+		{"in recent years", "2021-01-06/2026-01-06"},
+		{"in recent days", "2025-12-30/2026-01-06"},
+		{"over recent months", "2025-07-06/2026-01-06"},
+		{"in the past few weeks", "2025-12-16/2026-01-06"},
+		{"over the past several years", "2021-01-06/2026-01-06"},
+		{"over the past decades", "1996-01-06/2026-01-06"},
+		{"in the coming weeks", "2026-01-05/2026-02-03"},
+		{"the coming years", "2026-01-05/2031-01-06"},
 		// no interval
 		{"for three days", ""},
 		{"three days", ""},
 		{"hours before", ""},
-		{"in recent years", ""},
 		{"the same day", ""},
 		{"the next day", ""},
 		{"the last day", ""},
 		{"the year before", ""},
-		{"the coming years", ""},
-		{"over the past decades", ""},
 		{"the following week", ""},
 		{"that year", ""},
 		{"for the first time", ""},
@@ -214,6 +220,106 @@ func TestResolveTime(t *testing.T) {
 		got, ok := extract.ResolveTime(c.text, published, false)
 		if s := interval(got); ok && s != c.want || ok != (c.want != "") {
 			t.Errorf("%q: %s %v, want %s", c.text, s, ok, c.want)
+		}
+	}
+}
+
+// Expressions that count from another time of the text.
+func TestResolveAnchored(t *testing.T) {
+	monday := extract.Interval{Begin: time.Date(2024, 3, 4, 0, 0, 0, 0, time.UTC), End: time.Date(2024, 3, 5, 0, 0, 0, 0, time.UTC)}
+	for _, c := range []struct{ text, want string }{
+		{"the same day", "2024-03-04"},
+		{"that day", "2024-03-04"},
+		{"later that day", ""},
+		{"that night", "2024-03-04T18:00/2024-03-05T00:00"},
+		{"the next day", "2024-03-05"},
+		{"the following day", "2024-03-05"},
+		{"the next morning", "2024-03-05T00:00/2024-03-05T12:00"},
+		{"the previous day", "2024-03-03"},
+		{"a day later", "2024-03-05"},
+		{"two days later", "2024-03-06"},
+		{"three days earlier", "2024-03-01"},
+		{"the day before", "2024-03-03"},
+		{"the day after", "2024-03-05"},
+		{"hours before", "2024-03-04"},
+		{"hours later", "2024-03-04"},
+		{"two hours later", "2024-03-04"},
+		{"that week", "2024-03-04/2024-03-11"},
+		{"the following week", "2024-03-11/2024-03-18"},
+		{"a week earlier", "2024-02-26/2024-03-04"},
+		{"that month", "2024-03"},
+		{"the previous month", "2024-02"},
+		{"six months later", "2024-09"},
+		{"that year", "2024"},
+		{"the same year", "2024"},
+		{"in that year", "2024"},
+		{"the following year", "2025"},
+		{"the year before", "2023"},
+		{"two years later", "2026"},
+		{"a decade earlier", "2014"},
+		{"days later", ""},
+		{"years before", ""},
+		{"on Monday", ""},
+		{"the next summit", ""},
+		{"the visit", ""},
+		{"", ""},
+	} {
+		got, ok := extract.ResolveAnchored(c.text, monday)
+		if s := interval(got); ok && s != c.want || ok != (c.want != "") {
+			t.Errorf("%q: %s %v, want %s", c.text, s, ok, c.want)
+		}
+	}
+}
+
+func TestParseDuration(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"for three days", "P3D"},
+		{"three days", "P3D"},
+		{"a week", "P7D"},
+		{"for two weeks", "P14D"},
+		{"about two hours", "PT2H"},
+		{"for more than a year", "P1Y"},
+		{"twenty-five years", "P25Y"},
+		{"a decade", "P10Y"},
+		{"half an hour", "PT30M"},
+		{"for half a century", "P50Y"},
+		{"10 minutes", "PT10M"},
+		{"90 seconds", "PT90S"},
+		{"six months", "P6M"},
+		{"a quarter of an hour", ""},
+		{"four-day", "P4D"},
+		{"over the past five years", "P5Y"},
+		{"for years", ""},
+		{"on Monday", ""},
+		{"2025", ""},
+		{"three days ago", ""},
+		{"five times", ""},
+		{"", ""},
+	} {
+		if got, ok := extract.ParseDuration(c.text); got != c.want || ok != (c.want != "") {
+			t.Errorf("%q: %q %v, want %q", c.text, got, ok, c.want)
+		}
+	}
+}
+
+func TestPrecision(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"at 7:50 a.m.", "minute"},
+		{"8 p.m. on Monday", "hour"},
+		{"Monday morning", "interval"},
+		{"on Monday", "day"},
+		{"last week", "week"},
+		{"in June", "month"},
+		{"last quarter", "quarter"},
+		{"in 2017", "year"},
+		{"the 1990s", "decade"},
+		{"the 20th century", "century"},
+		{"since 2016", "interval"},
+		{"in recent years", "vague"},
+	} {
+		when, ok := extract.ResolveTime(c.text, published, false)
+		if got := when.Precision(); !ok || got != c.want {
+			t.Errorf("%q: %s %v, want %s", c.text, got, ok, c.want)
 		}
 	}
 }
@@ -322,6 +428,10 @@ func FuzzTime(f *testing.F) {
 			}
 		}
 		extract.IsTimePhrase(text)
+		extract.ParseDuration(text)
+		if when, ok := extract.ResolveAnchored(text, extract.Interval{Begin: time.Unix(at%(1<<35), 0).UTC(), End: time.Unix(at%(1<<35)+60, 0).UTC()}); ok && !when.Begin.Before(when.End) {
+			t.Errorf("%q: %v is no interval", text, when)
+		}
 	})
 }
 

@@ -51,15 +51,20 @@ const (
 	semEnd   = quad.IRI("sem:hasEndTimeStamp")
 	semPlace = quad.IRI("sem:hasPlace")
 
-	qwSHA256     = quad.IRI("qw:sha256")
-	qwStatus     = quad.IRI("qw:status")
-	qwTimeText   = quad.IRI("qw:timeText")
-	qwQuantity   = quad.IRI("qw:quantity")
-	qwConfidence = quad.IRI("qw:confidence")
-	qwProperty   = quad.IRI("qw:property")
-	qwPLOVER     = quad.IRI("qw:plover")
-	qwCAMEO      = quad.IRI("qw:cameo")
-	qwArg        = "qw:arg/"
+	qwSHA256        = quad.IRI("qw:sha256")
+	qwStatus        = quad.IRI("qw:status")
+	qwTimeText      = quad.IRI("qw:timeText")
+	qwQuantity      = quad.IRI("qw:quantity")
+	qwQuantityMax   = quad.IRI("qw:quantityMax")
+	qwModifier      = quad.IRI("qw:quantityModifier")
+	qwUnit          = quad.IRI("qw:unit")
+	qwTimePrecision = quad.IRI("qw:timePrecision")
+	qwDuration      = quad.IRI("qw:duration")
+	qwConfidence    = quad.IRI("qw:confidence")
+	qwProperty      = quad.IRI("qw:property")
+	qwPLOVER        = quad.IRI("qw:plover")
+	qwCAMEO         = quad.IRI("qw:cameo")
+	qwArg           = "qw:arg/"
 )
 
 // Quads gives all that an article says as quads, labelled with the article,
@@ -226,16 +231,46 @@ func (w *quadWriter) writeCircumstances(id quad.IRI, f *extract.Fact) {
 		w.add(id, semBegin, timeValue(f.Time.Begin))
 		w.add(id, semEnd, timeValue(f.Time.End))
 	}
+	if f.Time != nil {
+		w.addText(id, qwTimePrecision, f.Time.Precision())
+	}
+	if f.Duration != "" {
+		w.add(id, qwDuration, literal(f.Duration, "xsd:duration"))
+	}
 	w.addText(id, qwTimeText, f.TimeText)
 	if f.Place != nil {
 		w.add(id, semPlace, termValue(f.Place))
 	}
-	if f.Quantity != nil {
-		w.add(id, qwQuantity, termValue(f.Quantity))
+	switch {
+	case f.Quantity != nil:
+		if f.Quantity.Value != "" {
+			w.add(id, qwQuantity, termValue(f.Quantity))
+		}
+		w.writeMeasure(id, f.Quantity, "")
+	case f.Object.Measure != nil:
+		w.writeMeasure(id, &f.Object, "")
 	}
 	for i := range f.Args {
 		arg := &f.Args[i]
 		w.add(id, quad.IRI(qwArg+schema.EscapeLocal(arg.Role)), termValue(&arg.Term))
+		w.writeMeasure(id, &arg.Term, arg.Role)
+	}
+}
+
+// writeMeasure says what a number counts in and how exact it is; of an
+// argument behind its role: "qw:unit/by".
+func (w *quadWriter) writeMeasure(id quad.IRI, t *extract.Term, role string) {
+	m := t.Measure
+	if m == nil {
+		return
+	}
+	if role != "" {
+		role = "/" + schema.EscapeLocal(role)
+	}
+	w.addText(id, qwUnit+quad.IRI(role), m.Unit)
+	w.addText(id, qwModifier+quad.IRI(role), m.Modifier)
+	if m.Max != "" {
+		w.add(id, qwQuantityMax+quad.IRI(role), literal(m.Max, t.Type))
 	}
 }
 
