@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -45,6 +46,15 @@ type Config struct {
 	ReadOnly bool   // several readers may share a store; a missing one is an error
 	NoSync   bool   // do not wait for the disk: faster, for stores that can be built again
 	Base     string // of the IRIs in exports, schema.DefaultBase if empty
+	Identity string // file of the user's decisions who is who; "" is one beside the folder of a bolt store, none in memory
+}
+
+// identityFile is where the user's decisions are, "" for none.
+func (c Config) identityFile() string {
+	if c.Identity == "" && c.Path != "" && c.backend() == Bolt {
+		return strings.TrimRight(c.Path, `/\`) + ".identity.tsv"
+	}
+	return c.Identity
 }
 
 // A Store keeps the graphs of articles. It is safe for concurrent use.
@@ -56,6 +66,8 @@ type Store struct {
 	db     *bolt.DB     // nil in memory
 	mu     sync.RWMutex // writers exclude readers in memory, other writers everywhere
 	edits  atomic.Uint64
+
+	identity []Decision
 }
 
 // lockTimeout is how long opening waits for another process.
@@ -76,6 +88,9 @@ func Open(ctx context.Context, config Config) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{config: config, ns: ns}
+	if s.identity, err = ReadIdentity(config.identityFile()); err != nil {
+		return nil, err
+	}
 	switch config.backend() {
 	case Memory:
 		s.quads = memstore.New()
@@ -222,7 +237,7 @@ func (s *Store) Load(ctx context.Context, results ...*extract.Result) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		fresh := Quads(result)
+		fresh := Identified(s.identity, Quads(result))
 		old, err := s.graphOf(ctx, quad.IRI(schema.ArticleID(result.Article.ID)))
 		if err != nil {
 			return fmt.Errorf("article %s: %w", result.Article.ID, err)

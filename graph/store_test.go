@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -71,6 +73,7 @@ func TestConformance(t *testing.T) {
 		for check, run := range map[string]func(*testing.T, *graph.Store){
 			"LoadTwice": loadTwice, "Replace": replace, "Forget": forget, "Articles": articles,
 			"Gizmo": gizmo, "Errors": queryErrors, "Panics": panics, "Formats": formats, "Limits": limits,
+			"Merge": merge, "Split": split,
 		} {
 			t.Run(name+"/"+check, func(t *testing.T) {
 				if config.Path != "" {
@@ -79,6 +82,75 @@ func TestConformance(t *testing.T) {
 				run(t, open(t, config))
 			})
 		}
+	}
+}
+
+// rebuilt is what a store of the same kind holds when the decisions are there
+// before the articles.
+func rebuilt(t *testing.T, s *graph.Store, results ...*extract.Result) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "identity.tsv")
+	if err := graph.WriteIdentity(file, s.Identity()); err != nil {
+		t.Fatal(err)
+	}
+	again := open(t, graph.Config{Backend: graph.Memory, Identity: file})
+	load(t, again, results...)
+	return export(t, again, "", "")
+}
+
+func decide(t *testing.T, s *graph.Store, d graph.Decision, want int) {
+	t.Helper()
+	for _, want := range []int{want, 0} { // the second time there is nothing left to do
+		if n, err := s.Decide(t.Context(), d); err != nil || n != want {
+			t.Fatalf("%s: %d articles, want %d; %v", d, n, want, err)
+		}
+	}
+}
+
+// merge: a merged entity's facts are the other's, its name is another name,
+// and the store is what it would be if the decision had been there first.
+func merge(t *testing.T, s *graph.Store) {
+	load(t, s, article("one"), article("two"))
+	decide(t, s, graph.Decision{From: "e:Lee_Jae_Myung", Into: "e:Lee", Name: "Lee"}, 2)
+	decide(t, s, graph.Decision{From: "e:Lee", Into: "e:President_Lee", Name: "President Lee"}, 2)
+	all := export(t, s, "", "")
+	for _, want := range []string{
+		"<https://quadwire.example/e/President_Lee> <https://quadwire.example/r/visited> <https://quadwire.example/e/Beijing> <https://quadwire.example/a/one> .",
+		"<https://quadwire.example/e/President_Lee> <http://www.w3.org/2004/02/skos/core#altLabel> \"Lee Jae Myung\" <https://quadwire.example/a/two> .",
+		"<https://quadwire.example/e/President_Lee> <http://www.w3.org/2000/01/rdf-schema#label> \"President Lee\" <https://quadwire.example/a/two> .",
+		"<https://quadwire.example/a/one#f1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#subject> <https://quadwire.example/e/President_Lee> <https://quadwire.example/a/one> .",
+	} {
+		if !strings.Contains(all, want+"\n") {
+			t.Errorf("no %s", want)
+		}
+	}
+	if strings.Contains(all, "e/Lee_Jae_Myung>") || strings.Contains(all, "e/Lee>") {
+		t.Error("the old names are still entities")
+	}
+	if diff := cmp.Diff(rebuilt(t, s, article("one"), article("two")), all); diff != "" {
+		t.Errorf("built again it differs:\n%s", diff)
+	}
+	load(t, s, article("one"), article("two"))
+	if diff := cmp.Diff(all, export(t, s, "", "")); diff != "" {
+		t.Errorf("loading again changes it:\n%s", diff)
+	}
+	if _, err := s.Decide(t.Context(), graph.Decision{From: "e:Nobody", Into: "e:Lee", Name: "Lee"}); !errors.Is(err, graph.ErrNoEntity) {
+		t.Errorf("merging nobody: %v", err)
+	}
+}
+
+// split: one article's entity becomes another, the other article's stays.
+func split(t *testing.T, s *graph.Store) {
+	load(t, s, article("one"), article("two"))
+	decide(t, s, graph.Decision{From: "e:Lee_Jae_Myung", Into: "e:Lee_the_baker", Name: "Lee the baker", Article: "two"}, 1)
+	if text := export(t, s, "", "two"); strings.Contains(text, "e/Lee_Jae_Myung>") || !strings.Contains(text, "e/Lee_the_baker> <https://quadwire.example/r/visited>") {
+		t.Error("the article still means the old one")
+	}
+	if text := export(t, s, "", "one"); !strings.Contains(text, "e/Lee_Jae_Myung> <https://quadwire.example/r/visited>") || strings.Contains(text, "baker") {
+		t.Error("the other article has changed")
+	}
+	if diff := cmp.Diff(rebuilt(t, s, article("one"), article("two")), export(t, s, "", "")); diff != "" {
+		t.Errorf("built again it differs:\n%s", diff)
 	}
 }
 
@@ -369,4 +441,32 @@ func Example() {
 		fmt.Println(v, err)
 	}
 	// Output: map[id:<e:Beijing>] <nil>
+}
+
+// TestIdentityFile: decisions are read as they were written; a file that a
+// person broke is an error that names the line.
+func TestIdentityFile(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "identity.tsv")
+	want := []graph.Decision{{From: "e:A", Into: "e:B", Name: "B"}, {From: "e:C", Into: "e:C_(poet)", Name: "C (poet)", Article: "x-1"}}
+	if err := graph.WriteIdentity(file, want); err != nil {
+		t.Fatal(err)
+	}
+	got, err := graph.ReadIdentity(file)
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Errorf("%v %s", err, diff)
+	}
+	if got, err := graph.ReadIdentity(filepath.Join(t.TempDir(), "none")); got != nil || err != nil {
+		t.Errorf("a missing file: %v %v", got, err)
+	}
+	for _, line := range []string{"merge e:A e:B", "merge\te:A\te:A\tA", "merge\tA\te:B\tB", "merge\te:A\te:B\t", "split\te:A\te:B\tB", "join\te:A\te:B\tB"} {
+		if err := os.WriteFile(file, []byte("# fine\n"+line+"\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := graph.ReadIdentity(file); err == nil || !strings.Contains(err.Error(), "line 2") {
+			t.Errorf("%q: %v", line, err)
+		}
+		if _, err := graph.Open(t.Context(), graph.Config{Identity: file}); err == nil {
+			t.Errorf("%q: the store opens", line)
+		}
+	}
 }

@@ -132,6 +132,15 @@ func EscapeLocal(name string) string {
 	return b.String()
 }
 
+// UnescapeLocal gives the name that the last part of an IRI was made of.
+func UnescapeLocal(local string) string {
+	name, err := url.PathUnescape(local)
+	if err != nil {
+		name = local
+	}
+	return strings.ReplaceAll(name, "_", " ")
+}
+
 func isLocal(r rune) bool {
 	return r == '-' || r == '.' || r == '_' || r == '~' || unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }

@@ -26,6 +26,7 @@ type Config struct {
 	DB            string        `mapstructure:"db"`
 	Backend       string        `mapstructure:"backend"`
 	Base          string        `mapstructure:"base"`
+	Identity      string        `mapstructure:"identity"`
 	Date          string        `mapstructure:"date"`
 	MaxSize       string        `mapstructure:"max-size"`
 	Jobs          int           `mapstructure:"jobs"`
@@ -45,7 +46,7 @@ type Config struct {
 // settings are the keys of a file with settings, and the flags that the
 // environment can stand in for.
 var settings = []string{
-	"db", "backend", "base", "date", "max-size", "jobs", "min-confidence", "style",
+	"db", "backend", "base", "identity", "date", "max-size", "jobs", "min-confidence", "style",
 	"no-sync", "listen", "write", "query-timeout", "limit", "verbose",
 }
 
@@ -170,7 +171,7 @@ func parseSize(s string) (int64, error) {
 
 // storeConfig is how to open the store.
 func (c *Config) storeConfig(readOnly bool) graph.Config {
-	return graph.Config{Backend: c.Backend, Path: c.DB, ReadOnly: readOnly, NoSync: c.NoSync, Base: c.Base}
+	return graph.Config{Backend: c.Backend, Path: c.DB, ReadOnly: readOnly, NoSync: c.NoSync, Base: c.Base, Identity: c.Identity}
 }
 
 func (c *Config) intake() intake.Options {
