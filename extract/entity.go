@@ -54,10 +54,11 @@ type cast struct {
 	byName []*actor       // per Document.Names; nil where a name is none
 	nameAt []int          // per token: index of the name it is in, or -1
 	about  map[string]int // how many names of the article belong to a country
+	user   *lexicon.User  // the user's own lexicon, may be nil
 }
 
-func newCast(f *forest) *cast {
-	c := &cast{forest: f, byID: map[string]*actor{}, byName: make([]*actor, len(f.doc.Names)), nameAt: make([]int, len(f.doc.Tokens))}
+func newCast(f *forest, user *lexicon.User) *cast {
+	c := &cast{forest: f, user: user, byID: map[string]*actor{}, byName: make([]*actor, len(f.doc.Names)), nameAt: make([]int, len(f.doc.Tokens))}
 	for i := range c.nameAt {
 		c.nameAt[i] = -1
 	}
@@ -79,7 +80,11 @@ func (c *cast) add(name, class string, first int) *actor {
 // node gives the entity with the name, the qualifier that keeps it apart from
 // others of that name, and the class, new or known.
 func (c *cast) node(name, qualifier, class string, first int) *actor {
-	id := schema.QualifiedID(name, qualifier)
+	return c.nodeOf(schema.QualifiedID(name, qualifier), name, class, first)
+}
+
+// nodeOf gives the entity with the IRI, new or known.
+func (c *cast) nodeOf(id, name, class string, first int) *actor {
 	if e, ok := c.byID[id]; ok {
 		if e.concept == (class == "Concept") {
 			return e
@@ -252,6 +257,9 @@ func hasLetter(s string) bool {
 
 // known finds the entity of the article that the name means.
 func (c *cast) known(text, class string, at int) *actor {
+	if own := c.user.Lookup(text); len(own) > 0 {
+		return c.byID[ownID(own[0])]
+	}
 	if class == "Person" {
 		return c.knownPerson(text, at)
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/quadwire/quadwire/extract/lexicon"
 	"github.com/quadwire/quadwire/extract/nlp"
 )
 
@@ -18,7 +19,8 @@ const LeastConfidence = 0.4
 
 // Options are the settings of an Extractor; the zero value works.
 type Options struct {
-	MinConfidence float64 // facts below it are left out
+	MinConfidence float64       // facts below it are left out
+	Lexicon       *lexicon.User // names of the user's own, nil for none
 }
 
 // An Extractor turns articles into facts. It is safe for concurrent use.

@@ -167,7 +167,7 @@ var rules = []rule{
 
 func (x *Extractor) analyse(article Article, doc *nlp.Document) *analysis {
 	f := newForest(doc)
-	a := &analysis{cast: newCast(f), article: article, resolved: map[int][]*actor{}, relative: map[int]int{}, gaps: map[int]int{}, speakers: map[int]*operand{}, texts: map[int]string{}, whens: map[int]bool{}}
+	a := &analysis{cast: newCast(f, x.options.Lexicon), article: article, resolved: map[int][]*actor{}, relative: map[int]int{}, gaps: map[int]int{}, speakers: map[int]*operand{}, texts: map[int]string{}, whens: map[int]bool{}}
 	a.findQuotes()
 	a.findChains()
 	a.findRelatives()

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/quadwire/quadwire/extract/lexicon"
+	"github.com/quadwire/quadwire/schema"
 )
 
 // Which thing of the world a name means: candidates come from the lexicons, by
@@ -200,6 +201,14 @@ func (c *cast) country(name string, at int) *actor {
 
 // newNamed makes an entity of a name, with what the lexicons know of it.
 func (c *cast) newNamed(text, class string, at int) *actor {
+	if own := c.user.Lookup(text); len(own) > 0 {
+		e := c.nodeOf(ownID(own[0]), own[0].Name, own[0].Type, at)
+		e.link = own[0].SameAs
+		if e.isCountry() {
+			e.country = e.name
+		}
+		return e
+	}
 	entry, ok := c.meant(text, class)
 	if !ok && class == "Person" {
 		entry, ok = c.leader(text, at)
@@ -234,6 +243,14 @@ func (c *cast) newNamed(text, class string, at int) *actor {
 		e.gender = lexicon.Gender(strings.Fields(entry.Name)[0])
 	}
 	return e
+}
+
+// ownID is the IRI of an entry of the user's lexicon.
+func ownID(e lexicon.Entry) string {
+	if e.ID != "" {
+		return e.ID
+	}
+	return schema.EntityID(e.Name)
 }
 
 // open is the rank of what a name may mean when it may mean many things.

@@ -2,9 +2,12 @@ package extract_test
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/quadwire/quadwire/extract"
+	"github.com/quadwire/quadwire/extract/lexicon"
 )
 
 // Names are linked to the thing that they mean where the article tells which
@@ -95,6 +98,41 @@ func TestIdentity(t *testing.T) {
 		}
 		if !found {
 			t.Errorf("%s: no %s in %v", c.text, c.id, all)
+		}
+	}
+}
+
+// A user's lexicon comes before the bundled ones, also for names that the
+// reader would not find.
+func TestUserLexicon(t *testing.T) {
+	u, err := lexicon.ReadUser(strings.NewReader("e:Acme\tAcme Rockets\tCorporation\tACM\thttps://acme.example/#it\n\tParis\tPerson\n\tblue desk\tOrganization\tthe blue desk\n"), "mine.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := extract.New(extract.Options{Lexicon: u})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := x.Extract(context.Background(), extract.Article{ID: "t", Text: "ACM hired Paris on Monday. The blue desk sued Acme Rockets in London."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, e := range r.Entities {
+		got[e.ID] = e.Type + " " + e.Link
+	}
+	for id, want := range map[string]string{"e:Acme": "Corporation https://acme.example/#it", "e:Paris": "Person ", "e:blue_desk": "Organization ", "e:London": "City https://sws.geonames.org/2643743/"} {
+		if got[id] != want {
+			t.Errorf("%s is %q, want %q; all: %v", id, got[id], want, got)
+		}
+	}
+	var labels []string
+	for _, f := range r.Facts {
+		labels = append(labels, f.Label)
+	}
+	for _, want := range []string{"Acme Rockets hired Paris", "blue desk sued Acme Rockets"} {
+		if !slices.Contains(labels, want) {
+			t.Errorf("no fact %q in %q", want, labels)
 		}
 	}
 }

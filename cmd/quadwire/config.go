@@ -27,6 +27,7 @@ type Config struct {
 	Backend       string        `mapstructure:"backend"`
 	Base          string        `mapstructure:"base"`
 	Identity      string        `mapstructure:"identity"`
+	Lexicon       string        `mapstructure:"lexicon"`
 	Date          string        `mapstructure:"date"`
 	MaxSize       string        `mapstructure:"max-size"`
 	Jobs          int           `mapstructure:"jobs"`
@@ -46,7 +47,7 @@ type Config struct {
 // settings are the keys of a file with settings, and the flags that the
 // environment can stand in for.
 var settings = []string{
-	"db", "backend", "base", "identity", "date", "max-size", "jobs", "min-confidence", "style",
+	"db", "backend", "base", "identity", "lexicon", "date", "max-size", "jobs", "min-confidence", "style",
 	"no-sync", "listen", "write", "query-timeout", "limit", "verbose",
 }
 

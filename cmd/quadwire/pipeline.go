@@ -8,6 +8,7 @@ import (
 	"io"
 	"iter"
 	"log/slog"
+	"os"
 	"runtime"
 	"runtime/debug"
 	"strings"
@@ -16,6 +17,7 @@ import (
 
 	"github.com/quadwire/quadwire/extract"
 	"github.com/quadwire/quadwire/extract/intake"
+	"github.com/quadwire/quadwire/extract/lexicon"
 	"github.com/quadwire/quadwire/extract/nlp"
 )
 
@@ -221,9 +223,20 @@ func (a *app) linesOf(x *extract.Extractor, s intake.Source, o intake.Options, y
 	return true
 }
 
-// newExtractor loads the models.
+// newExtractor loads the models and the user's lexicon.
 func (a *app) newExtractor() (*extract.Extractor, error) {
-	return extract.New(extract.Options{MinConfidence: a.config.MinConfidence})
+	o := extract.Options{MinConfidence: a.config.MinConfidence}
+	if file := a.config.Lexicon; file != "" {
+		f, err := os.Open(file)
+		if err != nil {
+			return nil, fmt.Errorf("lexicon: %w", err)
+		}
+		defer f.Close()
+		if o.Lexicon, err = lexicon.ReadUser(f, file); err != nil {
+			return nil, err
+		}
+	}
+	return extract.New(o)
 }
 
 // readAll runs the tasks of inputs and shows how far it has come.

@@ -109,6 +109,7 @@ func baseFlag(f *pflag.FlagSet) {
 
 func readFlags(f *pflag.FlagSet) {
 	f.String("date", "", "day of publication of articles that do not tell their own, as 2026-01-05")
+	f.String("lexicon", "", "names of your own, before the bundled ones: lines of id, name, type, aliases (divided by |) and sameAs, divided by tabs")
 	f.String("max-size", "2MB", "largest article that is read")
 	f.Int("jobs", 0, "articles to read at the same time (default: one for each CPU)")
 	f.Float64("min-confidence", extract.LeastConfidence, "leave out facts below this confidence: 0 keeps all, 0.8 those that are hardly ever wrong")

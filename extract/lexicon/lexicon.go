@@ -21,6 +21,9 @@ type Entry struct {
 	Country string // where it belongs, by the country's usual name, "" where unknown
 	SameAs  string // IRI of the thing in Wikidata, GeoNames or DBpedia, "" where unknown
 	Rank    int    // how likely the name means it, higher first; for a city from its population
+	ID      string // IRI that a user's lexicon gives it, "" for one made of the name
+
+	alias string // in a user's lexicon: the name as written
 }
 
 // Lookup gives what a name may stand for, likeliest first. Marks on letters,
@@ -32,9 +35,6 @@ func Lookup(name string) []Entry {
 		return nil
 	}
 	surface := strings.TrimSpace(name)
-	for _, article := range []string{"the ", "The ", "THE "} {
-		surface = strings.TrimPrefix(surface, article)
-	}
 	var out []Entry
 	for line := range lines(data.LexiconNames, key) {
 		alias, rest := field(line)
@@ -139,6 +139,9 @@ func has(entries []Entry, e Entry) bool {
 // acronym must be written in the same case, another name begins with a
 // capital wherever the alias does.
 func agrees(surface, alias string) bool {
+	for _, article := range []string{"the ", "The ", "THE "} {
+		surface, alias = strings.TrimPrefix(surface, article), strings.TrimPrefix(alias, article)
+	}
 	if len(alias) <= 5 && upper(alias) {
 		return surface == alias || len(alias) > 3 && strings.EqualFold(surface, alias) && !lower(surface)
 	}
