@@ -11,6 +11,8 @@ var (
 	LexiconWikipedia string
 	//go:embed lexicon/leaders.tsv
 	LexiconLeaders string
+	//go:embed lexicon/teams.tsv
+	LexiconTeams string
 	//go:embed lexicon/demonyms.tsv
 	LexiconDemonyms string
 	//go:embed lexicon/capitals.tsv

@@ -310,7 +310,9 @@ func (a *analysis) govern(ops []operand) []operand {
 		}
 		if ok {
 			c := a.country(country, ops[n].head)
-			c.mention(ops[n].head, ops[n].head+1, "name")
+			if a.nameAt[ops[n].head] >= 0 {
+				c.mention(ops[n].head, ops[n].head+1, "name")
+			}
 			ops[n].Term = Term{ID: c.id, Name: c.name, Type: c.class, Text: ops[n].Text}
 			ops[n].who = c
 		}

@@ -54,6 +54,7 @@ type cast struct {
 	byName []*actor       // per Document.Names; nil where a name is none
 	nameAt []int          // per token: index of the name it is in, or -1
 	about  map[string]int // how many names of the article belong to a country
+	sports bool           // the article is about games
 	user   *lexicon.User  // the user's own lexicon, may be nil
 }
 
@@ -67,7 +68,7 @@ func newCast(f *forest, user *lexicon.User) *cast {
 			c.nameAt[i] = n
 		}
 	}
-	c.about = c.countriesNamed()
+	c.about, c.sports = c.countriesNamed(), c.isSports()
 	c.resolveNames()
 	return c
 }
@@ -126,6 +127,9 @@ func (c *cast) nameText(n nlp.Name) (first, end int, text string) {
 	}
 	if n.Type == "Person" {
 		first = c.skipTitles(first, end)
+		for end > first+2 && c.tok(end-1).Form == c.tok(end-2).Form { // a heading run into the text
+			end--
+		}
 	}
 	return first, end, clean(c.doc.Span(first, end))
 }
@@ -205,19 +209,24 @@ func (c *cast) resolveNames() {
 func (c *cast) resolveName(n int) {
 	name := c.doc.Names[n]
 	first, end, text := c.nameText(name)
-	if text == "" || !hasLetter(text) {
+	if text == "" || !hasLetter(text) || end == first+1 && notNames[text] {
 		return
 	}
 	e := c.inParentheses(n)
-	if e == nil {
-		e = c.known(text, name.Type, first)
+	if state, ok := c.stateBehind(text, first); ok && e == nil {
+		e = c.node(state.Name, c.qualifier(state), state.Type, first)
+		e.country, e.link = state.Country, state.SameAs
 	}
 	if e == nil {
-		e = c.newNamed(text, name.Type, first)
+		class := c.classNamed(name.Type, text)
+		if e = c.known(text, class, first); e == nil {
+			e = c.newNamed(text, class, first)
+		}
 	}
 	if e == nil {
 		return
 	}
+	e = c.asTeam(e, first)
 	e.first = min(e.first, first)
 	e.mention(first, end, "name")
 	if _, ok := lexicon.Demonym(text); !ok {
@@ -225,6 +234,9 @@ func (c *cast) resolveName(n int) {
 	}
 	c.byName[n] = e
 }
+
+// notNames are words that the reader takes for names here and there.
+var notNames = set("it", "its", "he", "she", "they", "we", "i", "you", "us", "the", "and", "of")
 
 // parenthesised reports a single word between parentheses behind another.
 func (c *cast) parenthesised(name nlp.Name) bool {
@@ -297,6 +309,9 @@ func (c *cast) known(text, class string, at int) *actor {
 	if direction(text) {
 		return c.byDirection(text)
 	}
+	if entry, ok := c.meant(text, class); ok && entry.Type == "Corporation" && entry.SameAs != "" {
+		return nil // Boeing is not Boeing Commercial Airplanes
+	}
 	for _, e := range c.list {
 		if class != "Place" && class != "Nationality" && e.isOrganization() && isSuffix(text, e.name) {
 			return e
@@ -345,7 +360,9 @@ func (c *cast) byDirection(text string) *actor {
 }
 
 // knownPerson finds the person that a part of a name means: a full name with
-// the same last or, where that fails, first word; the latest before at.
+// the same last or, where that fails, first word. Of two of one family it is
+// the one named in full shortly before, else the first that the article
+// introduces.
 func (c *cast) knownPerson(text string, at int) *actor {
 	words := strings.Fields(text)
 	var best *actor
@@ -354,12 +371,32 @@ func (c *cast) knownPerson(text string, at int) *actor {
 		if !e.isPerson() {
 			continue
 		}
-		s := personScore(words, strings.Fields(e.name))
-		if s > score || s == score && s > 0 && e.first <= at && e.first > best.first {
+		s := 8 * personScore(words, strings.Fields(e.name))
+		if s == 0 {
+			continue
+		}
+		if e.first <= at {
+			s += 4
+		}
+		if c.namedBefore(e, at) {
+			s += 2
+		}
+		if s > score || s == score && e.first < best.first {
 			best, score = e, s
 		}
 	}
 	return best
+}
+
+// namedBefore reports whether the article names the person in full in the
+// sentence of token at, or the one before, ahead of it.
+func (c *cast) namedBefore(e *actor, at int) bool {
+	for _, s := range e.spans {
+		if s.first < at && s.end-s.first > 1 && c.tok(at).Sentence-c.tok(s.first).Sentence <= 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // personScore is 3 for the same name, 2 for the surname alone (last word),

@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/quadwire/quadwire/extract/lexicon"
 	"github.com/quadwire/quadwire/schema"
@@ -68,6 +69,85 @@ func fits(entry *lexicon.Entry, class string) bool {
 	return class == "Organization" || class == "Place" && entry.Type == "LandmarksOrHistoricalBuildings" || class == "Product" && entry.Type == "Corporation" || class == entry.Type
 }
 
+// isSports reports an article about games: it names clubs or leagues, and its
+// words are of games.
+func (c *cast) isSports() bool {
+	teams, words := map[string]bool{}, 0
+	for _, n := range c.doc.Names {
+		text := clean(c.doc.Span(n.First, n.End))
+		if n.Type != "Person" && len(teams) < 3 {
+			if entries := lexicon.Lookup(text); len(entries) > 0 && (entries[0].Type == "SportsTeam" || entries[0].Type == "SportsOrganization") {
+				teams[entries[0].Name] = true
+			}
+		}
+	}
+	if len(teams) < 2 {
+		return false
+	}
+	for i := range c.doc.Tokens {
+		if gameWords[c.lemma(i)] {
+			words++
+		}
+	}
+	return words > 4 && words*100 > len(c.doc.Tokens)
+}
+
+var gameWords = set("match", "game", "goal", "coach", "striker", "midfielder", "defender", "goalkeeper", "league", "season", "club", "team", "cup", "fan", "player", "trainer", "squad", "champion", "championship", "tournament", "title", "win", "draw", "stadium", "score", "playoff", "quarterback", "inning", "referee", "penalty")
+
+// asTeam is the club that a city stands for in an article about games: "lost
+// to Hanover", but not "lost in Hanover"; the city itself elsewhere.
+func (c *cast) asTeam(city *actor, first int) *actor {
+	if !c.sports || city.class != "City" {
+		return city
+	}
+	team, ok := lexicon.Team(city.name, city.country)
+	if !ok {
+		return city
+	}
+	k := first - 1
+	for k >= 0 && (c.tok(k).UPOS == "ADJ" || c.tok(k).UPOS == "DET") {
+		k--
+	}
+	if k >= 0 && c.tok(k).Sentence == c.tok(first).Sentence {
+		switch c.form(k) {
+		case "in", "near", "around", "outside", "through", "into", "city", "town", "across":
+			return city
+		case "to": // "traveled to Munich"
+			if h := c.tok(c.tok(first).Head); c.tok(first).Head >= 0 && h.UPOS == "VERB" && !plays[h.Lemma] {
+				return city
+			}
+		}
+	}
+	entries := lexicon.Lookup(team)
+	for i := range entries {
+		if entries[i].Type == "SportsTeam" && entries[i].Country == city.country {
+			e := c.node(entries[i].Name, c.qualifier(entries[i]), "SportsTeam", first)
+			e.country, e.link = entries[i].Country, entries[i].SameAs
+			return e
+		}
+	}
+	return city
+}
+
+var plays = set("lose", "draw", "fall", "concede", "belong")
+
+// stateBehind is the state of the United States that a name behind a city and
+// a comma means: "Everett, Washington".
+func (c *cast) stateBehind(text string, first int) (lexicon.Entry, bool) {
+	if first < 2 || c.tok(first-1).Form != "," || c.nameAt[first-2] < 0 || c.tok(first-2).Sentence != c.tok(first).Sentence {
+		return lexicon.Entry{}, false
+	}
+	if c.doc.Names[c.nameAt[first-2]].Type != "Place" {
+		return lexicon.Entry{}, false
+	}
+	for _, e := range lexicon.Lookup(text) {
+		if e.Type == "AdministrativeArea" && e.Country == "United States" {
+			return e, true
+		}
+	}
+	return lexicon.Entry{}, false
+}
+
 // inContext is how much likelier a thing is meant where its country is spoken of.
 const inContext = 50
 
@@ -101,13 +181,11 @@ func (c *cast) meant(text, class string) (lexicon.Entry, bool) {
 			return entry, ok
 		}
 		if short := withoutForm(text); short != text {
-			if entry, ok := c.meant(short, class); ok && entry.Type == "Corporation" && entry.SameAs != "" {
-				return entry, true
-			}
+			return c.company(short)
 		}
 		return lexicon.Entry{}, false
 	}
-	if (best.Type == "GovernmentOrganization" || best.Type == "PoliticalParty") && best.Country != "" && c.about[best.Country] == 0 && best.Name != text {
+	if (best.Type == "GovernmentOrganization" || best.Type == "PoliticalParty") && best.Country != "" && c.about[best.Country] == 0 {
 		for i := range entries { // "the Senate", of nobody knows which country
 			ties = ties || fits(&entries[i], class) && entries[i].Country != best.Country
 		}
@@ -145,22 +223,66 @@ func (c *cast) meantOtherwise(text, class string, entries []lexicon.Entry) (lexi
 	return entry, true
 }
 
-// withoutForm is a company's name without its legal form or trade: "Apple" of
-// "Apple Computer".
-func withoutForm(name string) string {
-	for {
-		i := strings.LastIndexByte(name, ' ')
-		if i < 0 || !forms[strings.ToLower(strings.Trim(name[i+1:], ".,()"))] {
-			return strings.TrimRight(name, ",& ")
-		}
-		name = strings.TrimRight(name[:i], ", ")
+// company is the linked company of a name from which a legal form was taken.
+func (c *cast) company(name string) (lexicon.Entry, bool) {
+	if entry, ok := c.meant(name, "Organization"); ok && entry.Type == "Corporation" && entry.SameAs != "" {
+		return entry, true
 	}
+	return lexicon.Entry{}, false
+}
+
+// withoutForm is a company's name without one word for its legal form or
+// trade: "Apple" of "Apple Computer".
+func withoutForm(name string) string {
+	i := strings.LastIndexByte(name, ' ')
+	if i < 0 || !forms[strings.ToLower(strings.Trim(name[i+1:], ".,()"))] {
+		return name
+	}
+	return strings.TrimRight(name[:i], ",& ")
 }
 
 var forms = set("inc", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "plc", "ag", "sa", "spa", "s.p.a", "nv", "n.v", "se", "gmbh", "kg", "ab", "asa", "oyj", "group", "holding", "holdings", "motor", "motors", "computer", "computers", "a/s", "pte")
 
 // curated is the least rank of the names that were chosen one by one.
 const curated = 5_000_000
+
+// classNamed is the class that the reader saw in a name, but where that is a
+// person's and the name is, or begins with, that of a company and nobody's in
+// the article.
+func (c *cast) classNamed(class, text string) string {
+	if class != "Person" {
+		return class
+	}
+	first, _, _ := strings.Cut(text, " ")
+	if entries := lexicon.Lookup(first); len(entries) > 0 && entries[0].Type == "Corporation" && entries[0].Rank >= curated && (first == text || lexicon.Gender(first) == 0) && c.neverPerson(first) {
+		return "Organization"
+	}
+	return class
+}
+
+// neverPerson reports a surname that the article never introduces as one:
+// without a given name, a title or an honorific before it.
+func (c *cast) neverPerson(text string) bool {
+	if strings.Contains(text, " ") {
+		return false
+	}
+	for n, name := range c.doc.Names {
+		words := strings.Fields(clean(c.doc.Span(name.First, name.End)))
+		if name.Type != "Person" || words[len(words)-1] != text {
+			continue
+		}
+		first, _, _ := c.nameText(name)
+		if len(words) > 1 || first > name.First {
+			return false
+		}
+		if k := first - 1; k >= 0 && c.nameAt[k] != n {
+			if _, title := lexicon.Title(c.tok(k).Form); title || lexicon.Honorific(c.tok(k).Form) || c.tok(k).UPOS == "NOUN" && lexicon.Supersense(c.form(k)) == "person" {
+				return false
+			}
+		}
+	}
+	return true
+}
 
 func startsGiven(text string) bool {
 	first, _, _ := strings.Cut(text, " ")
@@ -281,9 +403,25 @@ func (c *cast) qualifier(entry lexicon.Entry) string {
 	case entry.Country != "" && entry.Country != top.Country:
 		return entry.Country
 	case kindOf(top.Type) != kindOf(entry.Type) || known:
-		return strings.ToLower(entry.Type)
+		return kindWord(entry.Type)
 	}
 	return ""
+}
+
+// kindWord is a class as the word of a qualifier: "person", "sports_team",
+// "region".
+func kindWord(class string) string {
+	if class == "AdministrativeArea" {
+		return "region"
+	}
+	var b strings.Builder
+	for i, r := range class {
+		if i > 0 && unicode.IsUpper(r) {
+			b.WriteByte('_')
+		}
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return b.String()
 }
 
 // ownBody is a body that every state has ("Foreign Ministry", "Supreme Court")

@@ -33,6 +33,12 @@ func TestLinks(t *testing.T) {
 		{"The US Government sued Apple Computer on Friday.", "government of United States", "GovernmentOrganization", ""},
 		{"The US Government sued Apple Computer on Friday.", "Apple Inc.", "Corporation", "http://www.wikidata.org/entity/Q312"},
 		{"The coach praised Andres Iniesta after the match.", "Andrés Iniesta", "Person", "http://dbpedia.org/resource/Andrés_Iniesta"},
+		{"Boeing showed the plane in Everett, Washington.", "Washington", "AdministrativeArea", "http://dbpedia.org/resource/Washington_(state)"},
+		{"The coach praised the team. Bayern Munich won the match in the Bundesliga, and Hamburg lost the game to Schalke with no goal. The striker of the club missed the next match of the season.", "Hamburger SV", "SportsTeam", "http://dbpedia.org/resource/Hamburger_SV"},
+		{"The coach praised the team. Bayern Munich won the match in Hamburg, in the Bundesliga, against Schalke with no goal. The striker of the club missed the next match of the season.", "Hamburg", "City", "https://sws.geonames.org/2911298/"},
+		{"The mayor of Hamburg met Angela Merkel.", "Hamburg", "City", "https://sws.geonames.org/2911298/"},
+		{"Ford said on Monday that it will close a plant. General Motors closed two.", "Ford Motor Company", "Corporation", "http://www.wikidata.org/entity/Q44294"},
+		{"Mr. Ford said on Monday that he will close a plant.", "Ford", "Person", ""},
 		{"The Tarvel Institute for Palestine Studies published a report.", "Tarvel Institute for Palestine Studies", "Organization", ""},
 	} {
 		r, err := x.Extract(context.Background(), extract.Article{ID: "t", Text: c.text})

@@ -57,7 +57,7 @@ func run(in, out string, log io.Writer) error {
 		nouns: map[string]string{}, verbs: map[string][]string{}, verbCount: map[string]int{},
 		given: map[string]byte{}, surnames: map[string]bool{}, names: map[string]*name{},
 	}
-	for _, step := range []func(){m.words, m.nominals, m.people, m.places, m.organisations, m.persons, m.onePerson, m.same, m.leaders, m.writeNames, m.titles, m.currencies} {
+	for _, step := range []func(){m.words, m.nominals, m.people, m.places, m.organisations, m.persons, m.onePerson, m.same, m.leaders, m.teams, m.writeNames, m.titles, m.currencies} {
 		if step(); m.err != nil {
 			return m.err
 		}

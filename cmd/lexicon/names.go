@@ -595,6 +595,9 @@ func (m *maker) organisations() {
 		if m.common(s) && kind != "Corporation" {
 			return
 		}
+		if strings.Contains(s, "//") || strings.Contains(s, ") ") && kind == "SportsTeam" { // addresses, second teams
+			return
+		}
 		if strings.Contains(s, "Sponsored") || strings.Contains(s, " ADR") || strings.Contains(s, " GDR") {
 			return
 		}
@@ -905,6 +908,42 @@ func (m *maker) leaders() {
 		lines = append(lines, strings.Join([]string{key, n.canonical, n.country, n.same}, "\t"))
 	}
 	m.write("leaders.tsv", lines)
+}
+
+// teams are the clubs that sports pages call by their city: the only one of
+// the city that is widely known or, where none is, the only one at all.
+func (m *maker) teams() {
+	clubs := map[string][]*name{} // by country
+	for _, n := range m.names {
+		if n.kind == "SportsTeam" && n.country != "" {
+			clubs[n.country] = append(clubs[n.country], n)
+		}
+	}
+	var lines []string
+	for _, n := range m.names {
+		if n.kind != "City" || n.rank < 50_000 {
+			continue
+		}
+		var known, others []string
+		for _, club := range clubs[n.country] {
+			if !slices.ContainsFunc(strings.Fields(club.canonical), func(w string) bool { return w == n.canonical || w == n.canonical+"er" }) {
+				continue
+			}
+			if club.same != "" {
+				known = append(known, club.canonical)
+			} else {
+				others = append(others, club.canonical)
+			}
+		}
+		switch {
+		case len(known) == 1:
+			lines = append(lines, n.canonical+"\t"+n.country+"\t"+known[0])
+		case len(known) == 0 && len(others) == 1:
+			lines = append(lines, n.canonical+"\t"+n.country+"\t"+others[0])
+		}
+	}
+	slices.Sort(lines)
+	m.write("teams.tsv", lines)
 }
 
 // surnameFirst are countries whose surnames stand first.

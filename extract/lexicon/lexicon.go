@@ -163,6 +163,17 @@ func Demonym(form string) (country string, ok bool) {
 	return value(data.LexiconDemonyms, strings.ReplaceAll(strings.TrimSpace(form), "-", " "))
 }
 
+// Team gives the club that sports pages call by the name of a city of a
+// country.
+func Team(city, country string) (team string, ok bool) {
+	for line := range lines(data.LexiconTeams, city) {
+		if where, team := field(line); where == country {
+			return team, true
+		}
+	}
+	return "", false
+}
+
 // Capital gives the country whose capital a city is.
 func Capital(city string) (country string, ok bool) {
 	if !capital(city) {
