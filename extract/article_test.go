@@ -135,6 +135,28 @@ func TestConceptsRelate(t *testing.T) {
 	}
 }
 
+// TestSpecificThings: what only the article tells of is its own, under the
+// concept; a kind and what there is one of are concepts.
+func TestSpecificThings(t *testing.T) {
+	x, _ := bundled(t)
+	r, err := x.Extract(context.Background(), Article{ID: "t", Text: "Officials criticized the operation. Police arrested the suspect. The army fired ballistic missiles. Voters fear for the economy. The chairman praised the meeting."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, e := range r.Entities {
+		got[e.ID] = strings.TrimSpace(e.Type + " " + e.Broader)
+	}
+	for id, want := range map[string]string{
+		"e:operation~t": "Event e:operation", "e:suspect~t": "Person e:suspect", "e:ballistic_missile": "Concept e:missile", "e:missile": "Concept e:artifact", "e:operation": "Concept e:act",
+		"e:economy": "", "e:economy~t": "", "e:meeting~t": "Event e:meeting",
+	} {
+		if got[id] != want && !(id == "e:economy" && strings.HasPrefix(got[id], "Concept")) {
+			t.Errorf("%s is %q, want %q in %v", id, got[id], want, got)
+		}
+	}
+}
+
 // TestExtractTwice: the same input gives the same result, also when articles
 // are read at the same time.
 func TestExtractTwice(t *testing.T) {

@@ -18,6 +18,7 @@ type actor struct {
 	alt                   map[string]bool
 	gender                byte // 'M', 'F' or 0
 	concept               bool
+	kind                  string // class of a concept's own thing of the article: "Event" of "the visit"
 	role                  string // last title noun seen: "president"
 	spans                 []span // token ranges of its mentions
 	first                 int    // first token

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -324,9 +325,21 @@ func (w *factWriter) result(threshold float64) *Result {
 		}
 	}
 	r := &Result{Article: w.article, Document: w.doc, Facts: kept, analysis: w.analysis}
-	for _, e := range w.list {
-		if e.broader != "" && used[e.id] {
-			used[e.broader] = true
+	for _, e := range slices.Clone(w.list) {
+		if used[e.id] && e.concept {
+			w.useBroader(e, used)
+		}
+	}
+	for i := range kept {
+		f := &kept[i]
+		terms := []*Term{&f.Subject, &f.Object, f.AttributedTo, f.Place}
+		for n := range f.Args {
+			terms = append(terms, &f.Args[n].Term)
+		}
+		for _, t := range terms {
+			if t != nil && t.Type == "Concept" {
+				t.Type = w.byID[t.ID].classOut()
+			}
 		}
 	}
 	for _, e := range w.list {
@@ -337,8 +350,38 @@ func (w *factWriter) result(threshold float64) *Result {
 	return r
 }
 
+// useBroader keeps the concepts above a concept, up to its class in WordNet.
+func (w *factWriter) useBroader(e *actor, used map[string]bool) {
+	for range 10 {
+		if e.broader == "" {
+			category := lexicon.Category(e.name)
+			if category == "" {
+				return
+			}
+			if top := w.add(category, "Concept", e.first); top.concept && top != e {
+				e.broader = top.id
+			}
+		}
+		if e.broader == "" {
+			return
+		}
+		used[e.broader] = true
+		if e = w.byID[e.broader]; e == nil {
+			return
+		}
+	}
+}
+
+// classOut is the class of an entity in the graph.
+func (e *actor) classOut() string {
+	if e.concept && e.kind != "" {
+		return e.kind
+	}
+	return e.class
+}
+
 func (w *factWriter) entity(e *actor) Entity {
-	out := Entity{ID: e.id, Name: e.name, Type: e.class, Link: e.link, Broader: e.broader, Related: e.related}
+	out := Entity{ID: e.id, Name: e.name, Type: e.classOut(), Link: e.link, Broader: e.broader, Related: e.related}
 	for alt := range e.alt {
 		if alt != e.name {
 			out.AltNames = append(out.AltNames, alt)

@@ -344,6 +344,9 @@ func (a *analysis) concept(i int, text string) []operand {
 		}
 		return out
 	}
+	if a.isSpecific(i) {
+		e = a.specific(e, i)
+	}
 	if form != e.name {
 		e.alias(form)
 	}
@@ -353,6 +356,50 @@ func (a *analysis) concept(i int, text string) []operand {
 		}
 	}
 	return []operand{a.conceptOperand(e, i, text)}
+}
+
+// isSpecific reports a noun phrase for one thing that only the article tells of:
+// "the visit", "this operation", "the suspect"; not what there is one of in the
+// world ("the economy"), nor kinds and plurals.
+func (a *analysis) isSpecific(i int) bool {
+	if t := a.tok(i); t.XPOS != "NN" || a.isMeasure(i) || uniques[a.lemma(i)] || kindWords[lexicon.Supersense(a.conceptLemma(i))] == "" {
+		return false
+	}
+	for _, k := range a.kids[i] {
+		if k < i && a.is(k, "det") {
+			switch a.form(k) {
+			case "the", "this", "that":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// kindWords are the classes of such things, by the supersense of their noun.
+var kindWords = map[string]string{"act": "Event", "event": "Event", "person": "Person", "group": "Organization", "artifact": "Thing", "communication": "Thing"}
+
+// uniques are nouns for what there is one of, or for all of a kind.
+var uniques = set("world", "government", "economy", "internet", "web", "public", "media", "press", "market", "law", "state", "nation", "country", "police", "military", "army", "navy", "parliament", "court", "church", "environment", "community", "population", "people", "society", "industry", "majority", "minority", "opposition", "same", "other", "rest", "phone", "radio", "television", "news", "past", "future", "truth", "poor", "public", "left", "right", "middle", "sky", "sea", "air", "ground", "war", "right", "street", "road", "house", "age", "language", "music", "trade", "use", "case", "work", "game")
+
+// specific is the article's own thing of a concept, an event, a person, an
+// object: "the visit" is a visit of this article.
+func (a *analysis) specific(e *actor, i int) *actor {
+	if !e.concept || e.kind != "" {
+		return e
+	}
+	own := a.node(e.name, a.doc.ID, "Concept", i)
+	noun := a.conceptLemma(i)
+	own.kind, own.broader = kindWords[lexicon.Supersense(noun)], e.id
+	_, verb, _ := lexicon.Nominal(noun)
+	organization := lexicon.IsA(noun, "organization")
+	switch {
+	case lexicon.IsA(noun, "meeting"), eventKinds[verb] && !organization && (strings.HasSuffix(noun, "ing") || strings.HasSuffix(noun, "ion") || strings.HasSuffix(noun, "ment")):
+		own.kind = "Event" // a meeting is no organisation, a signing no thing
+	case own.kind == "Organization" && !organization:
+		own.kind = "Thing"
+	}
+	return own
 }
 
 // relate notes the named entity that a concept is of.

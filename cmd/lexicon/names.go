@@ -28,7 +28,7 @@ const (
 	rankCapital   = 100_000_000
 	rankCurated   = 5_000_000
 	rankLeader    = 3_000_000
-	rankRegion    = 400_000
+	rankRegion    = 50_000 // a city of its name comes first
 	rankOfficial  = 300_000
 	rankCompany   = 250_000
 	rankNatural   = 200_000
@@ -275,8 +275,8 @@ func (m *maker) places() {
 			s = english
 		}
 		rank := rankRegion
-		if slices.Contains([]string{"US", "GB", "CA", "AU", "CN", "DE", "IN"}, iso) {
-			rank = 2 * rankRegion
+		if slices.Contains([]string{"US", "CA", "AU", "CN", "DE", "IN"}, iso) {
+			rank = 16 * rankRegion
 		}
 		var aliases []string
 		for _, tail := range []string{" Province", " Region", " Governorate", " District", " Oblast", " State", " County", " Department", " Prefecture", " Municipality", " City", "-do"} {

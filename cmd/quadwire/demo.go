@@ -119,7 +119,7 @@ func summary(ctx context.Context, out io.Writer, store *graph.Store, r *extract.
 func entityLines(r *extract.Result) []string {
 	byType := map[string][]string{}
 	for _, e := range r.Entities {
-		if e.Type != "Concept" {
+		if isNamed(&e) {
 			byType[e.Type] = append(byType[e.Type], e.Name)
 		}
 	}
@@ -136,10 +136,14 @@ func entityLines(r *extract.Result) []string {
 func namedEntities(r *extract.Result) map[string]bool {
 	named := map[string]bool{}
 	for _, e := range r.Entities {
-		named[e.ID] = e.Type != "Concept"
+		named[e.ID] = isNamed(&e)
 	}
 	return named
 }
+
+// isNamed tells a named entity from a concept and from what is one of a
+// concept: "the signing".
+func isNamed(e *extract.Entity) bool { return e.Type != "Concept" && e.Broader == "" }
 
 // mainFacts are asserted facts between entities, the surest and rather what
 // happened than what is, in the order of the text.

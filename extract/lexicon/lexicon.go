@@ -366,6 +366,22 @@ func IsA(noun, category string) bool {
 	return false
 }
 
+// supersenses are the files of nouns in WordNet, its widest classes.
+var supersenses = " act animal artifact attribute body cognition communication event feeling food group location motive object person phenomenon plant possession process quantity relation shape state substance time "
+
+// Category gives the class of a single noun in WordNet, as a noun: "artifact"
+// of "missile", "act" of "visit"; "" where none is known, and for the classes
+// themselves.
+func Category(noun string) string {
+	if strings.ContainsAny(noun, " -") || strings.Contains(supersenses, " "+noun+" ") {
+		return ""
+	}
+	if sense := Supersense(noun); strings.Contains(supersenses, " "+sense+" ") {
+		return sense
+	}
+	return ""
+}
+
 // VerbSenses gives the broad classes of a verb, most frequent first:
 // "communication", "motion".
 func VerbSenses(verb string) []string {

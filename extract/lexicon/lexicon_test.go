@@ -290,3 +290,11 @@ func ExampleLookup() {
 	// Georgia: Country of ""
 	// Georgia: AdministrativeArea of "United States"
 }
+
+func TestCategory(t *testing.T) {
+	for noun, want := range map[string]string{"missile": "artifact", "visit": "act", "president": "person", "agreement": "communication", "company": "group", "act": "", "ballistic missile": "", "xyzzyx": "", "": ""} {
+		if got := lexicon.Category(noun); got != want {
+			t.Errorf("%q is %q, want %q", noun, got, want)
+		}
+	}
+}
