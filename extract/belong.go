@@ -216,6 +216,12 @@ func (w *factWriter) officeOf(n int, e *actor) []conclusion {
 		return nil
 	}
 	title := strings.ToLower(clean(w.doc.Span(lo, hi)))
+	if strings.Contains(title, " of ") {
+		return nil
+	}
+	if w.tok(hi-1).XPOS == "NNS" || w.tok(hi-1).XPOS == "NNPS" { // "Presidents Dilma Rousseff of Brazil, ..."
+		title = strings.TrimSuffix(title, "s")
+	}
 	last := lastWord(title)
 	for word := range strings.FieldsFuncSeq(title, func(r rune) bool { return r == ' ' || r == '-' }) {
 		if partial[word] {
@@ -312,15 +318,19 @@ var outsiders = set("critic", "opponent", "enemy", "target", "victim", "customer
 // based: what belongs to a country is based in it.
 func (w *factWriter) based(f *Fact) []conclusion {
 	s := w.byID[f.Subject.ID]
-	if s == nil || !s.isOrganization() || s.isPerson() || f.Object.Type != "Country" {
+	if s == nil || !s.isOrganization() || f.Object.Type != "Country" && f.Object.Type != "City" {
 		return nil
 	}
-	if s.class == "IntergovernmentalOrganization" || s.class == "Product" {
+	switch s.class {
+	case "IntergovernmentalOrganization", "Product", "StockExchange":
 		return nil
 	}
 	switch f.Predicate.ID {
 	case "r:is_of":
 		if s.class == "GovernmentOrganization" {
+			if f.Object.Type == "City" {
+				return nil
+			}
 			return []conclusion{{f.Subject, "is_body_of", f.Object, nil}}
 		}
 	default:

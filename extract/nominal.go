@@ -226,7 +226,10 @@ func (a *analysis) possessionFrames(i int) []frame {
 	if p < 0 || n < 0 || a.byName[n] == nil || a.nameAt[p] == n {
 		return nil
 	}
-	owner := a.govern(a.nounPhrase(p))
+	owner := a.nounPhrase(p)
+	if e := a.byName[n]; !e.isOrganization() || e.class == "GovernmentOrganization" { // "Tokyo's Hosei University" is in the city
+		owner = a.govern(owner)
+	}
 	if a.byName[n].isPerson() && (len(owner) != 1 || owner[0].who == nil || !owner[0].who.isCountry()) { // "Norway's Lars Moen", not "her Ana"
 		return nil
 	}

@@ -142,7 +142,7 @@ var commonNames = map[string]string{
 // countryAliases are names used in the news that the sources lack.
 var countryAliases = map[string]string{
 	"US": "U.S.|US|USA|U.S.A.|United States of America|America|the States|U. S.", "GB": "UK|U.K.|Britain|Great Britain|United Kingdom of Great Britain and Northern Ireland", "KP": "DPRK|D.P.R.K.|N. Korea|N Korea|Democratic People's Republic of Korea",
-	"KR": "ROK|S. Korea|S Korea|Republic of Korea", "CN": "PRC|P.R.C.|People's Republic of China|mainland China|Mainland China", "TW": "Republic of China|Chinese Taipei|Formosa", "AE": "UAE|U.A.E.|Emirates", "CD": "DRC|DR Congo|Congo-Kinshasa|Congo", "CG": "Congo-Brazzaville",
+	"KR": "ROK|S. Korea|S Korea|Republic of Korea", "CN": "PRC|P.R.C.|People's Republic of China|mainland China|Mainland China", "TW": "Republic of China|Chinese Taipei|Formosa", "AE": "UAE|U.A.E.", "CD": "DRC|DR Congo|Congo-Kinshasa|Congo", "CG": "Congo-Brazzaville",
 	"MM": "Burma", "TR": "Türkiye|Turkiye", "CZ": "Czechia", "TL": "Timor-Leste", "SZ": "Swaziland", "CV": "Cabo Verde", "NL": "Holland|The Netherlands", "RU": "Russian Federation", "CI": "Côte d'Ivoire|Cote d'Ivoire", "VA": "Holy See|Vatican", "PS": "State of Palestine|Palestinian Territories|Palestinian territories|Occupied Palestinian Territory",
 	"BA": "Bosnia|Bosnia-Herzegovina", "SY": "Syria", "IR": "Islamic Republic of Iran", "XK": "Kosovo", "MK": "Macedonia", "VN": "Viet Nam", "LA": "Lao PDR", "NZ": "Aotearoa", "MO": "Macao", "SA": "KSA", "TT": "Trinidad", "PG": "PNG", "CF": "CAR",
 }
@@ -179,7 +179,7 @@ func (m *maker) places() {
 			if a == "" || strings.ContainsAny(a, ",;´`") || len(a) <= 5 && strings.ToUpper(a) == a && !strings.Contains(a, ".") && !slices.Contains(acronyms, a) {
 				continue
 			}
-			if slices.Contains([]string{"Holy Land", "Choson", "Congo", "Korea", "Emirates", "Macedonia", "Georgia", "Ireland", "Samoa", "Guinea"}, a) && a != common && !slices.Contains(list(countryAliases[iso]), a) {
+			if slices.Contains([]string{"Holy Land", "Choson", "Congo", "Korea", "Emirates", "Macedonia", "Georgia", "Ireland", "Samoa", "Guinea"}, strings.TrimPrefix(a, "the ")) && a != common && !slices.Contains(list(countryAliases[iso]), a) {
 				continue
 			}
 			aliases = append(aliases, strings.ReplaceAll(a, "´", "'"))
@@ -719,6 +719,7 @@ const handOrganisations = `United States Senate	GovernmentOrganization	United St
 United States House of Representatives	GovernmentOrganization	United States	U.S. House of Representatives|US House of Representatives|House of Representatives
 United States Congress	GovernmentOrganization	United States	U.S. Congress|US Congress|Congress
 European Union	IntergovernmentalOrganization		EU|E.U.
+Emirates	Corporation	United Arab Emirates	Emirates Airline
 EADS	Corporation	Netherlands	European Aeronautic Defence and Space Company
 Facebook	Corporation	United States	
 Royal Bank of Scotland	Corporation	United Kingdom	RBS

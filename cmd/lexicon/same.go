@@ -267,7 +267,7 @@ func capitals(title string, person bool) string {
 
 // handArticles are names of the checked list whose article in the English
 // Wikipedia has another name.
-const handArticles = `Alphabet=Alphabet Inc.|Meta=Meta Platforms|Shell=Shell plc|Oracle=Oracle Corporation|Chevron=Chevron Corporation|Visa=Visa Inc.|Canon=Canon Inc.|Sharp=Sharp Corporation|Arm=Arm Holdings|Bombardier=Bombardier Inc.|
+const handArticles = `Emirates=Emirates (airline)|Alphabet=Alphabet Inc.|Meta=Meta Platforms|Shell=Shell plc|Oracle=Oracle Corporation|Chevron=Chevron Corporation|Visa=Visa Inc.|Canon=Canon Inc.|Sharp=Sharp Corporation|Arm=Arm Holdings|Bombardier=Bombardier Inc.|
 Bosch=Robert Bosch GmbH|ING=ING Group|Leonardo=Leonardo S.p.A.|MTN=MTN Group|Merck=Merck & Co.|Orange=Orange S.A.|Rolls-Royce=Rolls-Royce Holdings|Santander=Banco Santander|Thales=Thales Group|UPS=United Parcel Service|Fitch=Fitch Ratings|
 Takeda=Takeda Pharmaceutical Company|Daimler=Mercedes-Benz Group|Hyundai=Hyundai Motor Company|EDF=Électricité de France|Grab=Grab Holdings|Telegram=Telegram (platform)|Blackwater=Blackwater (company)|Mahindra=Mahindra Group|GSK=GSK plc|
 Republican Party=Republican Party (United States)|Democratic Party=Democratic Party (United States)|Labour Party=Labour Party (UK)|Conservative Party=Conservative Party (UK)|
