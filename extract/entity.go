@@ -277,6 +277,16 @@ func (c *cast) known(text, class string, at int) *actor {
 		return c.knownPerson(text, at)
 	}
 	if country, ok := lexicon.Demonym(text); ok {
+		if country == "United States" && at > 0 { // "Latin American", "African American"
+			whole := c.tok(at-1).Form + " America"
+			if entry, ok := c.meant(whole, "Place"); ok && strings.HasPrefix(text, "American") {
+				return c.newNamed(entry.Name, "Place", at-1)
+			}
+			switch c.form(at - 1) {
+			case "african", "native", "asian", "mexican", "arab":
+				return nil
+			}
+		}
 		return c.country(country, at)
 	}
 	if place, ok := continentals[strings.ToLower(strings.TrimSuffix(text, "s"))]; ok {

@@ -308,6 +308,30 @@ func (c *cast) leader(text string, at int) (lexicon.Entry, bool) {
 	return entry, c.about[entry.Country] > 0 && lexicon.Gender(text) == 0 && !commonSenses[lexicon.Supersense(text)]
 }
 
+// another reports that the person of that name whom the lexicons know is not
+// the one at token at: he is said to be of another people ("British teacher
+// Mike Johnson"), or his name is a common one and the article does not speak
+// of his country.
+func (c *cast) another(entry lexicon.Entry, at int) bool {
+	if entry.Country == "" {
+		return false
+	}
+	for k := at - 1; k >= 0 && k > at-6 && c.tok(k).Sentence == c.tok(at).Sentence; k-- {
+		if n := c.nameAt[k]; n >= 0 && c.doc.Names[n].End <= at {
+			country, ok := c.nationOf(clean(c.doc.Span(c.doc.Names[n].First, c.doc.Names[n].End)))
+			if !ok {
+				break
+			}
+			return country != entry.Country && c.doc.Names[n].Type == "Nationality"
+		}
+		if u := c.tok(k).UPOS; u != "ADJ" && u != "NOUN" && u != "PROPN" && c.tok(k).Form != "-" {
+			break
+		}
+	}
+	words := strings.Fields(entry.Name)
+	return c.about[entry.Country] == 0 && len(words) == 2 && lexicon.Gender(words[0]) != 0 && lexicon.Common(words[1])
+}
+
 // commonSenses are kinds of common words that are surnames too: Brown, Rice.
 var commonSenses = set("attribute", "plant", "food", "animal", "artifact", "act", "substance")
 
@@ -332,8 +356,11 @@ func (c *cast) newNamed(text, class string, at int) *actor {
 		return e
 	}
 	entry, ok := c.meant(text, class)
-	if !ok && class == "Person" {
+	switch {
+	case !ok && class == "Person":
 		entry, ok = c.leader(text, at)
+	case ok && entry.Type == "Person" && c.another(entry, at):
+		entry = lexicon.Entry{Name: text, Type: "Person", Rank: open}
 	}
 	if (!ok || entry.Rank == open) && class == "Organization" {
 		if own, is := c.ownBody(text, at); is {

@@ -39,6 +39,10 @@ func TestLinks(t *testing.T) {
 		{"The mayor of Hamburg met Angela Merkel.", "Hamburg", "City", "https://sws.geonames.org/2911298/"},
 		{"Ford said on Monday that it will close a plant. General Motors closed two.", "Ford Motor Company", "Corporation", "http://www.wikidata.org/entity/Q44294"},
 		{"Mr. Ford said on Monday that he will close a plant.", "Ford", "Person", ""},
+		{"British teacher Mike Johnson won a prize in London.", "Mike Johnson", "Person", ""},
+		{"The teacher Mike Johnson won a prize.", "Mike Johnson", "Person", ""},
+		{"House Speaker Mike Johnson met US senators in Washington.", "Mike Johnson", "Person", "http://www.wikidata.org/entity/Q19880665"},
+		{"Latin American leaders met in Lima.", "Latin America", "Place", "http://dbpedia.org/resource/Latin_America"},
 		{"The Tarvel Institute for Palestine Studies published a report.", "Tarvel Institute for Palestine Studies", "Organization", ""},
 	} {
 		r, err := x.Extract(context.Background(), extract.Article{ID: "t", Text: c.text})

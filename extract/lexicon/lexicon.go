@@ -216,6 +216,12 @@ func IsSurname(s string) bool {
 	return ok && capital(s)
 }
 
+// Common reports whether a family name is one of the most frequent ones of
+// English-speaking countries.
+func Common(surname string) bool { return strings.Contains(frequent, " "+surname+" ") }
+
+const frequent = " Adams Allen Anderson Baker Bailey Barnes Bell Bennett Brooks Brown Bryant Butler Campbell Carter Clark Collins Cook Cooper Cox Cruz Davies Davis Diaz Edwards Evans Fisher Flores Ford Foster Fox Garcia Gomez Gonzalez Graham Grant Gray Green Griffin Hall Hamilton Harris Harrison Hayes Henderson Hernandez Hill Howard Hughes Hunt Jackson James Jenkins Johnson Jones Jordan Kelly Kennedy Khan King Lee Lewis Long Lopez Marshall Martin Martinez Mason Miller Mitchell Moore Morgan Morris Murphy Murray Myers Nelson Owens Parker Patel Patterson Perez Perry Peters Peterson Phillips Powell Price Ramirez Reed Reyes Reynolds Richardson Rivera Roberts Robertson Robinson Rodriguez Rogers Ross Russell Ryan Sanchez Sanders Scott Shaw Simmons Simpson Smith Stevens Stewart Sullivan Taylor Thomas Thompson Torres Turner Walker Wallace Ward Warren Washington Watson Webb Wells West White Williams Wilson Wood Woods Wright Young "
+
 // Honorific reports whether a form is one that only stands before names:
 // "Mr.", "Dr", "Sir".
 func Honorific(form string) bool {
