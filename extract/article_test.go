@@ -157,6 +157,34 @@ func TestSpecificThings(t *testing.T) {
 	}
 }
 
+// TestFactsOfBusiness: what a story of one's own must give.
+func TestFactsOfBusiness(t *testing.T) {
+	x, _ := bundled(t)
+	r, err := x.Extract(context.Background(), Article{ID: "t", Date: time.Date(2026, 3, 12, 0, 0, 0, 0, time.UTC), Text: "Tasman Lines will sell two of its five ferries, the company said on Thursday. The next day, the Maritime Union called a strike. " +
+		"The investment firm Harrow Capital, which owns 48 percent of Tasman Lines, is in talks with Denmark's DFDS. DFDS declined to comment."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]bool{}
+	for _, f := range r.Facts {
+		line := f.Label
+		if f.Quantity != nil {
+			line += " [" + f.Quantity.Value + "]"
+		}
+		if f.Time != nil && f.Time.Precision() == "day" {
+			line += " " + f.Time.Begin.Format(time.DateOnly)
+		}
+		got[line] = true
+	}
+	for _, want := range []string{
+		"Tasman Lines is to sell two of its five ferries [2]", "Maritime Union called strike 2026-03-13", "Harrow Capital owned stake in Tasman Lines", "DFDS is based in Denmark", "DFDS declined to comment",
+	} {
+		if !got[want] {
+			t.Errorf("no %q in %v", want, got)
+		}
+	}
+}
+
 // TestExtractTwice: the same input gives the same result, also when articles
 // are read at the same time.
 func TestExtractTwice(t *testing.T) {

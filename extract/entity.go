@@ -219,7 +219,7 @@ func (c *cast) resolveName(n int) {
 		e.country, e.link = state.Country, state.SameAs
 	}
 	if e == nil {
-		class := c.classNamed(name.Type, text)
+		class := c.classNamed(name.Type, text, first)
 		if e = c.known(text, class, first); e == nil {
 			e = c.newNamed(text, class, first)
 		}

@@ -246,15 +246,20 @@ var forms = set("inc", "corp", "corporation", "co", "company", "ltd", "limited",
 // curated is the least rank of the names that were chosen one by one.
 const curated = 5_000_000
 
-// classNamed is the class that the reader saw in a name, but where that is a
-// person's and the name is, or begins with, that of a company and nobody's in
+// classNamed is the class that the reader saw in a name, but where a noun before
+// it says that it is a firm, or where it is a person's and the name is, or begins with, that of a company and nobody's in
 // the article.
-func (c *cast) classNamed(class, text string) string {
+func (c *cast) classNamed(class, text string, first int) string {
+	if k := first - 1; class != "Organization" && class != "Person" && class != "Nationality" && k >= 0 && firmNouns[c.lemma(k)] && c.tok(k).XPOS == "NN" && c.nameAt[k] < 0 && c.tok(k).Sentence == c.tok(first).Sentence {
+		if entries := lexicon.Lookup(text); len(entries) == 0 || kindOf(entries[0].Type) == "Organization" {
+			return "Organization" // "the investment firm Harrow Capital"
+		}
+	}
 	if class != "Person" {
 		return class
 	}
-	first, _, _ := strings.Cut(text, " ")
-	if entries := lexicon.Lookup(first); len(entries) > 0 && entries[0].Type == "Corporation" && entries[0].Rank >= curated && (first == text || lexicon.Gender(first) == 0) && c.neverPerson(first) {
+	word, _, _ := strings.Cut(text, " ")
+	if entries := lexicon.Lookup(word); len(entries) > 0 && entries[0].Type == "Corporation" && entries[0].Rank >= curated && (word == text || lexicon.Gender(word) == 0) && c.neverPerson(word) {
 		return "Organization"
 	}
 	return class

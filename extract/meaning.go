@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -239,10 +240,11 @@ func (a *analysis) time(full, text string, k int, status schema.Status, prep str
 			return t
 		}
 	}
-	if before := a.anchorOf(k); before != nil {
+	for _, before := range a.anchorsOf(k) {
 		for _, s := range []string{text, full} {
-			if when, ok := ResolveAnchored(clean(s), before.when); ok {
+			if when, ok := ResolveAnchored(clean(s), before.when); ok && before.when.End.Sub(before.when.Begin) <= when.End.Sub(when.Begin) {
 				t.when = &when
+				a.anchors = append(a.anchors, anchor{k, when})
 				return t
 			}
 		}
@@ -257,16 +259,17 @@ type anchor struct {
 	when Interval
 }
 
-// anchorOf is the last time of a month at most that is spoken of before token
-// k, in its sentence or one of the three before; nil for none.
-func (a *analysis) anchorOf(k int) *anchor {
-	var found *anchor
-	for n := range a.anchors {
-		c := &a.anchors[n]
-		if c.at < k && a.tok(k).Sentence-a.tok(c.at).Sentence <= 3 && (found == nil || c.at >= found.at) && !c.when.Vague {
-			found = c
+// anchorsOf are the times that are spoken of before token k, in its sentence or
+// one of the three before, the nearest first. "The next day" counts from a day,
+// so that a longer one is passed over.
+func (a *analysis) anchorsOf(k int) []anchor {
+	var found []anchor
+	for _, c := range a.anchors {
+		if c.at < k && a.tok(k).Sentence-a.tok(c.at).Sentence <= 3 && !c.when.Vague {
+			found = append(found, c)
 		}
 	}
+	slices.SortStableFunc(found, func(x, y anchor) int { return y.at - x.at })
 	return found
 }
 

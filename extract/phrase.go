@@ -30,6 +30,9 @@ func (a *analysis) phrase(i int) []operand {
 	if k := a.shift(i); k != i { // "a number of conferences and roadshows"
 		return a.operands(k)
 	}
+	if ops := a.someOut(i); ops != nil {
+		return ops
+	}
 	text := a.phraseText(i)
 	if group, ok := a.resolved[i]; ok {
 		out := make([]operand, 0, len(group))
@@ -214,6 +217,36 @@ func (a *analysis) shift(i int) int {
 		return a.shift(to)
 	}
 	return to
+}
+
+// someOut is so many of a greater number, "two of its five ferries": ferries,
+// two.
+func (a *analysis) someOut(i int) []operand {
+	if a.tok(i).UPOS != "NUM" || a.nameOf(i) >= 0 {
+		return nil
+	}
+	for _, k := range a.children(i, "nmod") {
+		if t := a.tok(k); k > i && a.preposition(k) == "of" && t.XPOS == "NNS" && !a.isMeasure(k) {
+			ops := a.operands(k)
+			for n := range ops {
+				if ops[n].who != nil && ops[n].who.concept {
+					ops[n].quantity = a.count(i)
+					ops[n].Text = a.tok(i).Form + " of " + a.phraseText(k)
+				}
+			}
+			return ops
+		}
+	}
+	return nil
+}
+
+// count is the number that token i is.
+func (a *analysis) count(i int) *Term {
+	if q, ok := ParseQuantity(a.tok(i).Form); ok {
+		t := quantityTerm(q, a.tok(i).Form)
+		return &t
+	}
+	return nil
 }
 
 // quantifiers with "of" are so many of what stands behind it: "most of the goods".

@@ -19,11 +19,12 @@ var propertyTable string
 // relation whose object is of a class; false where there is none.
 func PropertyOf(relation, class string) (Property, bool) {
 	table := properties()
-	if p, ok := table[relation+"\t"+class]; ok {
-		return p, true
+	for _, c := range [...]string{class, General(class), "-"} {
+		if p, ok := table[relation+"\t"+c]; ok {
+			return p, true
+		}
 	}
-	p, ok := table[relation+"\t-"]
-	return p, ok
+	return Property{}, false
 }
 
 var properties = sync.OnceValue(func() map[string]Property {

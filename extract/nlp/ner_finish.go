@@ -21,6 +21,7 @@ func finishNames(d *Document) {
 	widen(d)
 	persons(d)
 	surnames(d)
+	repeats(d)
 	unsure(d)
 	nationalities(d)
 	for i := range d.Names {
@@ -337,6 +338,80 @@ func surnames(d *Document) {
 		}
 	}
 	sortNames(d)
+}
+
+// repeats finds the other places where the words of a name stand that the
+// model saw once: names of many words, acronyms, and words that English does
+// not have.
+func repeats(d *Document) {
+	names := map[string][]Name{} // by first word
+	covered := make([]bool, len(d.Tokens))
+	for _, n := range d.Names {
+		for k := n.First; k < n.End; k++ {
+			covered[k] = true
+		}
+		form := d.Tokens[n.First].Form
+		if n.Type == "Person" && n.End == n.First+1 || n.Type == "Nationality" || n.Score < leastSure {
+			continue
+		}
+		if n.End == n.First+1 && !nobodysWord(form) {
+			continue
+		}
+		if !slices.ContainsFunc(names[form], func(o Name) bool {
+			return sameForms(d, o.First, n.First, n.End-n.First) && o.End-o.First == n.End-n.First
+		}) {
+			names[form] = append(names[form], n)
+		}
+	}
+	var found []Name
+	for i := 0; i < len(d.Tokens); i++ {
+		if covered[i] {
+			continue
+		}
+		var best Name
+		for _, n := range names[d.Tokens[i].Form] {
+			size := n.End - n.First
+			if end := i + size; size > best.End-best.First && end <= d.Sentences[d.Tokens[i].Sentence].End && sameForms(d, n.First, i, size) && !slices.Contains(covered[i:end], true) && !capitalRun(d, i) {
+				best = Name{First: i, End: end, Type: n.Type, Score: leastSure}
+			}
+		}
+		if best.End > 0 {
+			found = append(found, best)
+			i = best.End - 1
+		}
+	}
+	d.Names = append(d.Names, found...)
+	sortNames(d)
+}
+
+// sameForms reports whether size tokens from a and from b are spelled alike.
+func sameForms(d *Document, a, b, size int) bool {
+	if b+size > len(d.Tokens) {
+		return false
+	}
+	for k := range size {
+		if d.Tokens[a+k].Form != d.Tokens[b+k].Form {
+			return false
+		}
+	}
+	return true
+}
+
+// nobodysWord reports a form that is no English word: an acronym of three
+// letters or more, or a capitalised word that no word list has.
+func nobodysWord(form string) bool {
+	letters := 0
+	for _, r := range form {
+		if !unicode.IsLetter(r) && r != '-' && r != '.' && r != '&' && !unicode.IsDigit(r) {
+			return false
+		}
+		letters++
+	}
+	if letters < 3 || !unicode.IsUpper(runeAt(form, 0)) {
+		return false
+	}
+	low := strings.ToLower(form)
+	return strings.ToUpper(form) == form && letters <= 6 || lexicon.Supersense(low) == "" && len(lexicon.VerbSenses(low)) == 0 && lexicon.Gender(form) == 0
 }
 
 // likeSurname reports a noun with a capital that stands by itself as a name
