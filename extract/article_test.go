@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -181,6 +182,34 @@ func TestFactsOfBusiness(t *testing.T) {
 	} {
 		if !got[want] {
 			t.Errorf("no %q in %v", want, got)
+		}
+	}
+}
+
+// TestSurnamesThatArePlaces: a person keeps his surname, though it is a
+// country's; a storm is what is called one.
+func TestSurnamesThatArePlaces(t *testing.T) {
+	x, _ := bundled(t)
+	r, err := x.Extract(context.Background(), Article{ID: "t", Text: "Prime Minister Luís Montenegro flew to Porto after storm Petra hit Portugal. \"No family will be left alone,\" Montenegro told reporters. The bus company, Rodonorte, denied the report. The storm killed ten people."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, e := range r.Entities {
+		got[e.ID] = e.Type
+	}
+	for id, want := range map[string]string{"e:Luís_Montenegro": "Person", "e:Montenegro": "", "e:Petra": "Event", "e:Rodonorte": "Organization"} {
+		if got[id] != want {
+			t.Errorf("%s is %q, want %q in %v", id, got[id], want, got)
+		}
+	}
+	var labels []string
+	for _, f := range r.Facts {
+		labels = append(labels, f.Label)
+	}
+	for _, want := range []string{"Petra killed ten people", "Rodonorte denied report"} {
+		if !slices.Contains(labels, want) {
+			t.Errorf("no %q in %q", want, labels)
 		}
 	}
 }

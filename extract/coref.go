@@ -263,10 +263,49 @@ func (a *analysis) recentThing(i int) *actor {
 	e := a.best(i, func(e *actor) bool {
 		return !e.isPerson() && (!e.concept || a.wasSubject(e))
 	})
+	if thing := a.parallelSubject(i); thing != nil && (e == nil || !a.mentionedSince(e, i)) {
+		return thing
+	}
 	if e != nil && !a.is(i, "nsubj", "nmod:poss") && !a.inChainOf(i, e) {
 		return nil // objects rather go back to things than to names
 	}
 	return e
+}
+
+// parallelSubject is the thing that the sentence before is about, where the
+// pronoun is the subject of the next one: "The storm is the worst in years. It
+// will reach France."
+func (a *analysis) parallelSubject(i int) *actor {
+	n := a.tok(i).Sentence
+	if n == 0 || !a.is(i, "nsubj", "nsubj:pass") || !readable(&a.doc.Sentences[n-1]) {
+		return nil
+	}
+	before := a.doc.Sentences[n-1]
+	for k := before.First; k < before.End; k++ {
+		if a.tok(k).Deprel != "root" {
+			continue
+		}
+		s := a.child(k, "nsubj", "nsubj:pass")
+		if s < 0 || s > k || a.tok(s).XPOS != "NN" || a.nameAt[s] >= 0 || !a.isSpecific(s) || lexicon.Supersense(a.lemma(s)) == "person" {
+			return nil
+		}
+		if ops := a.phrase(s); len(ops) == 1 && ops[0].who != nil && ops[0].who.concept {
+			return ops[0].who
+		}
+		return nil
+	}
+	return nil
+}
+
+// mentionedSince reports whether the article names an entity in the sentence
+// before that of pronoun i, or ahead of it in its own.
+func (a *analysis) mentionedSince(e *actor, i int) bool {
+	for _, s := range e.spans {
+		if s.first < i && a.tok(i).Sentence-a.tok(s.first).Sentence <= 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // teller is the named subject of the verb of saying whose content a pronoun is
@@ -499,6 +538,9 @@ func (a *analysis) definite(i int) []*actor {
 	if plural || det != "the" && det != "this" && det != "that" {
 		return nil
 	}
+	if e := a.calledBefore(lemma, i); e != nil {
+		return one(e)
+	}
 	if _, title := lexicon.Title(lemma); title {
 		return one(a.best(i, func(e *actor) bool {
 			return e.isPerson() && (e.role == lemma || strings.HasSuffix(e.role, " "+lemma))
@@ -515,6 +557,21 @@ func (a *analysis) definite(i int) []*actor {
 		return one(a.best(i, func(e *actor) bool {
 			return e.isPlace() && (lemma != "city" && lemma != "capital" || e.class == "City") && (lemma != "island" || e.class != "City")
 		}))
+	}
+	return nil
+}
+
+// calledBefore is the entity in front of whose name a noun stands earlier in the
+// article, the last one: "storm Petra ... the storm".
+func (a *analysis) calledBefore(lemma string, i int) *actor {
+	for n := len(a.byName) - 1; n >= 0; n-- {
+		e, first := a.byName[n], a.doc.Names[n].First
+		if e == nil || first >= i || first == 0 || e.isCountry() {
+			continue
+		}
+		if k := first - 1; a.lemma(k) == lemma && a.nameAt[k] < 0 && a.tok(k).UPOS == "NOUN" && a.tok(k).XPOS == "NN" && a.tok(k).Sentence == a.tok(first).Sentence {
+			return e
+		}
 	}
 	return nil
 }

@@ -220,7 +220,12 @@ func (c *cast) resolveName(n int) {
 	}
 	if e == nil {
 		class := c.classNamed(name.Type, text, first)
-		if e = c.known(text, class, first); e == nil {
+		if class == "Place" {
+			e = c.asSurname(text, first, end)
+		}
+		if e != nil {
+			// somebody whose surname is a place's name
+		} else if e = c.known(text, class, first); e == nil {
 			e = c.newNamed(text, class, first)
 		}
 	}
@@ -397,6 +402,22 @@ func (c *cast) knownPerson(text string, at int) *actor {
 		}
 	}
 	return best
+}
+
+// asSurname is the person of whom a place's name is the surname, where the
+// article has named him in full and the mention acts as people do: "Montenegro
+// told reporters"; nil elsewhere.
+func (c *cast) asSurname(text string, first, end int) *actor {
+	if strings.Contains(text, " ") || !c.is(end-1, "nsubj", "nsubj:pass", "nmod:poss", "obj") || first > 0 && c.form(first-1) == "the" {
+		return nil
+	}
+	for _, e := range c.list {
+		words := strings.Fields(e.name)
+		if e.isPerson() && e.first < first && len(words) > 1 && words[len(words)-1] == text {
+			return e
+		}
+	}
+	return nil
 }
 
 // namedBefore reports whether the article names the person in full in the

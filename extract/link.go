@@ -250,7 +250,14 @@ const curated = 5_000_000
 // it says that it is a firm, or where it is a person's and the name is, or begins with, that of a company and nobody's in
 // the article.
 func (c *cast) classNamed(class, text string, first int) string {
-	if k := first - 1; class != "Organization" && class != "Person" && class != "Nationality" && k >= 0 && firmNouns[c.lemma(k)] && c.tok(k).XPOS == "NN" && c.nameAt[k] < 0 && c.tok(k).Sentence == c.tok(first).Sentence {
+	k := first - 1
+	if k > 0 && c.tok(k).Form == "," && firmNouns[c.lemma(k-1)] && c.tok(first).Head == k-1 {
+		k-- // "the bus company, Rodonorte, said"
+	}
+	if k >= 0 && storms[c.lemma(k)] && class != "Event" && !strings.Contains(text, " ") {
+		return "Event" // "storm Petra"
+	}
+	if class != "Organization" && class != "Nationality" && k >= 0 && firmNouns[c.lemma(k)] && c.tok(k).XPOS == "NN" && c.nameAt[k] < 0 && c.tok(k).Sentence == c.tok(first).Sentence {
 		if entries := lexicon.Lookup(text); len(entries) == 0 || kindOf(entries[0].Type) == "Organization" {
 			return "Organization" // "the investment firm Harrow Capital"
 		}
@@ -264,6 +271,8 @@ func (c *cast) classNamed(class, text string, first int) string {
 	}
 	return class
 }
+
+var storms = set("storm", "hurricane", "typhoon", "cyclone")
 
 // neverPerson reports a surname that the article never introduces as one:
 // without a given name, a title or an honorific before it.

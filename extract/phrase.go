@@ -410,7 +410,7 @@ func (a *analysis) isSpecific(i int) bool {
 }
 
 // kindWords are the classes of such things, by the supersense of their noun.
-var kindWords = map[string]string{"act": "Event", "event": "Event", "person": "Person", "group": "Organization", "artifact": "Thing", "communication": "Thing"}
+var kindWords = map[string]string{"act": "Event", "event": "Event", "phenomenon": "Event", "person": "Person", "group": "Organization", "artifact": "Thing", "communication": "Thing"}
 
 // uniques are nouns for what there is one of, or for all of a kind.
 var uniques = set("world", "government", "economy", "internet", "web", "public", "media", "press", "market", "law", "state", "nation", "country", "police", "military", "army", "navy", "parliament", "court", "church", "environment", "community", "population", "people", "society", "industry", "majority", "minority", "opposition", "same", "other", "rest", "phone", "radio", "television", "news", "past", "future", "truth", "poor", "public", "left", "right", "middle", "sky", "sea", "air", "ground", "war", "right", "street", "road", "house", "age", "language", "music", "trade", "use", "case", "work", "game")
