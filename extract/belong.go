@@ -180,6 +180,13 @@ func (w *factWriter) ofPeople(n int, e *actor) []conclusion {
 		return nil
 	}
 	first, _, _ := w.nameText(w.doc.Names[n])
+	for i := w.doc.Names[n].First; i < w.doc.Names[n].End; i++ { // "Danny Röhl, a German"
+		for _, k := range w.children(i, "appos") {
+			if m := w.nameAt[k]; m >= 0 && w.byName[m] != nil && w.byName[m].isCountry() && w.doc.Names[m].Type == "Nationality" && w.child(k, "det") >= 0 {
+				return []conclusion{{w.term(e), "is_citizen_of", w.term(w.byName[m]), nil}}
+			}
+		}
+	}
 	k := first - 1
 	if k < w.sentence(first).First || w.nameAt[k] >= 0 && w.nameAt[k] != n || !w.isPersonNoun(k) {
 		return nil

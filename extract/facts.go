@@ -343,7 +343,7 @@ func (w *factWriter) result(threshold float64) *Result {
 		}
 	}
 	for _, e := range w.list {
-		if used[e.id] || !e.concept {
+		if used[e.id] || !e.concept && len(e.spans) > 0 {
 			r.Entities = append(r.Entities, w.entity(e))
 		}
 	}

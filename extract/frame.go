@@ -279,6 +279,9 @@ func (a *analysis) antecedentOf(pronoun string, noun, v int) int {
 		return noun
 	}
 	person := pronoun == "who"
+	if n, h := a.nameAt[noun], a.tok(noun).Head; person && n >= 0 && h >= 0 && a.is(noun, "appos") && a.doc.Names[n].Type == "Nationality" {
+		return h // "Danny Röhl, a German who was appointed"
+	}
 	if is, known := a.isPersonNoun(noun); !known || is == person {
 		return noun
 	}
