@@ -10,7 +10,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/quadwire/quadwire/extract"
 	"github.com/quadwire/quadwire/graph/server"
+	"github.com/quadwire/quadwire/schema"
 )
 
 func ask(t *testing.T, s *httptest.Server, method, path, body string) (int, string) {
@@ -99,5 +101,41 @@ func TestWrite(t *testing.T) {
 	}
 	if status, body := ask(t, s, "POST", "/api/v2/write", "no quads"); status != 400 {
 		t.Errorf("rubbish: %d %s", status, body)
+	}
+}
+
+// TestPages: entities and articles dereference, as HTML for people and as
+// quads for programs.
+func TestPages(t *testing.T) {
+	r := visit("one")
+	r.Entities = append(r.Entities, extract.Entity{ID: schema.EntityID("AC/DC, <b>"), Name: "AC/DC, <b>", Type: "Organization"})
+	s := start(t, open(t, r), server.Options{})
+	const html, nquads = "text/html,application/xhtml+xml", "application/n-quads"
+	for _, c := range []struct {
+		path, accept string
+		status       int
+		want         []string
+	}{
+		{"/e/Lee_Jae_Myung", html, 200, []string{"<h1>Lee Jae Myung</h1>", "Lee Jae Myung visited Beijing", `href="/e/Xi_Jinping"`, `href="/a/one"`, "Lee visited Beijing on Monday.", "Lee visits Beijing &amp; &lt;meets&gt; Xi"}},
+		{"/e/North_Korea", html, 200, []string{`<span class="status">denied</span>`, `says <a href="/e/Wi_Sung-lac">Wi Sung-lac</a>`}},
+		{"/e/AC%2FDC%2C_%3Cb%3E", html, 200, []string{"<h1>AC/DC, &lt;b&gt;</h1>"}},
+		{"/e/Lee_Jae_Myung", nquads, 200, []string{"<https://quadwire.example/e/Lee_Jae_Myung> <https://quadwire.example/r/visited> <https://quadwire.example/e/Beijing> <https://quadwire.example/a/one> .\n", "#f3> <http://www.w3.org/1999/02/22-rdf-syntax-ns#object> <https://quadwire.example/e/Lee_Jae_Myung>"}},
+		{"/e/Lee_Jae_Myung?format=jsonld", "*/*", 200, []string{"@graph"}},
+		{"/e/Lee_Jae_Myung", "application/json", 200, []string{`"name":"Lee Jae Myung"`, `"status":"asserted"`}},
+		{"/e/Nobody", html, 404, []string{"e:Nobody is not in the store"}},
+		{"/e/Lee_Jae_Myung?format=gml", "*/*", 400, []string{"choose one of"}},
+		{"/a/one", html, 200, []string{"<h1>Lee visits Beijing &amp; &lt;meets&gt; Xi</h1>", `href="/e/Lee_Jae_Myung"`, `<span class="status">claimed</span>`}},
+		{"/a/one", "application/ld+json", 200, []string{"@graph"}},
+		{"/a/none", html, 404, []string{"no such article"}},
+	} {
+		status, body := send(t, "GET", s.URL+c.path, "", "Accept", c.accept)
+		if status != c.status {
+			t.Errorf("%s: %d %.300s", c.path, status, body)
+		}
+		for _, want := range c.want {
+			if !strings.Contains(body, want) {
+				t.Errorf("%s as %s: no %s in\n%s", c.path, c.accept, want, body)
+			}
+		}
 	}
 }

@@ -11,6 +11,7 @@
 //	/api/v1/query/gizmo      POST a script, for older clients
 //	/api/v1/shape/gizmo      POST a script
 //	/api/v1/write, delete    POST JSON, with Options.Write
+//	/e/NAME, /a/ID           pages of entities and articles, as HTML, JSON-LD or N-Quads by Accept header
 //	/healthz                 200 while the server runs
 //
 // Errors are JSON objects with the one key "error". No other site's pages
@@ -115,6 +116,8 @@ func (s *server) routes(ui http.Handler) http.Handler {
 		mux.Handle(path, h)
 		mux.Handle(path+"/{$}", h)
 	}
+	mux.Handle("/e/{name...}", methods{get: s.entity})
+	mux.Handle("/a/{name...}", methods{get: s.article})
 	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) {
 		writeError(w, http.StatusNotFound, errors.New("there is no "+r.URL.Path))
 	})
