@@ -36,6 +36,11 @@ type Config struct {
 	NoSync        bool          `mapstructure:"no-sync"`
 	Listen        string        `mapstructure:"listen"`
 	Write         bool          `mapstructure:"write"`
+	Token         string        `mapstructure:"token"`
+	TLSCert       string        `mapstructure:"tls-cert"`
+	TLSKey        string        `mapstructure:"tls-key"`
+	CORS          []string      `mapstructure:"cors"`
+	AccessLog     string        `mapstructure:"access-log"`
 	QueryTimeout  time.Duration `mapstructure:"query-timeout"`
 	Limit         int           `mapstructure:"limit"`
 	Verbose       bool          `mapstructure:"verbose"`
@@ -48,7 +53,7 @@ type Config struct {
 // environment can stand in for.
 var settings = []string{
 	"db", "backend", "base", "identity", "lexicon", "date", "max-size", "jobs", "min-confidence", "style",
-	"no-sync", "listen", "write", "query-timeout", "limit", "verbose",
+	"no-sync", "listen", "write", "token", "tls-cert", "tls-key", "cors", "access-log", "query-timeout", "limit", "verbose",
 }
 
 // loadConfig takes the settings together: flags before the environment

@@ -2,10 +2,14 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
+	"crypto/tls"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
+	"os"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -22,8 +26,11 @@ func newServe(a *app) *cobra.Command {
 		Use:   "serve",
 		Short: "Serve the store: web UI, Gizmo and the HTTP API",
 		Long: `Serves the store until interrupted: Cayley's web UI at /, queries at
-/api/v2/query?lang=gizmo and /api/v1/query/gizmo. Clients cannot change the
-store unless --write is given.
+/api/v2/query?lang=gizmo and /api/v1/query/gizmo, pages of entities and
+articles at /e/ and /a/, the facts of a text at /api/extract; /api/openapi.json
+describes all. Clients cannot change the store unless --write is given and they
+send the token ("Authorization: Bearer TOKEN"): --token or QUADWIRE_TOKEN, or one
+that is made up and printed at the start.
 
 With --backend memory the articles to serve are named as for build, and
 nothing is kept on disk.`,
@@ -43,7 +50,12 @@ nothing is kept on disk.`,
 	}
 	f := cmd.Flags()
 	serveFlags(cmd)
-	f.Bool("write", false, "let clients change the store")
+	f.Bool("write", false, "let clients that have the token change the store")
+	f.String("token", "", "token that changes ask for; better set QUADWIRE_TOKEN, which other users of the machine do not see (default: made up)")
+	f.String("tls-cert", "", "file with the certificate (PEM), to serve https")
+	f.String("tls-key", "", "file with the key of the certificate (PEM)")
+	f.StringSlice("cors", nil, "origins of other sites whose pages may use the API, such as https://news.example")
+	f.String("access-log", "", "file for a line of JSON for each request, - for standard error")
 	storeFlags(f)
 	readFlags(f)
 	return cmd
@@ -95,7 +107,31 @@ func serveFlags(cmd *cobra.Command) {
 // serve answers requests until the command is interrupted; ready is told the
 // address when clients can come.
 func (a *app) serve(cmd *cobra.Command, store *graph.Store, ready func(url string)) error {
-	handler, err := server.New(store, server.Options{Write: a.config.Write, QueryTimeout: a.config.QueryTimeout, MaxResults: a.config.Limit})
+	x, err := a.newExtractor()
+	if err != nil {
+		return err
+	}
+	o := server.Options{
+		Write: a.config.Write, Token: a.config.Token, QueryTimeout: a.config.QueryTimeout, MaxResults: a.config.Limit,
+		Origins: a.config.CORS, Extract: x.Extract,
+	}
+	if o.Write && o.Token == "" {
+		o.Token = rand.Text()
+		fmt.Fprintf(cmd.ErrOrStderr(), "quadwire: changes need the token %s\n", o.Token)
+	}
+	log, err := accessLog(cmd, a.config.AccessLog)
+	if err != nil {
+		return err
+	}
+	defer log.Close()
+	if a.config.AccessLog != "" {
+		o.AccessLog = slog.New(slog.NewJSONHandler(log, nil))
+	}
+	scheme, secure, err := a.config.tls()
+	if err != nil {
+		return err
+	}
+	handler, err := server.New(store, o)
 	if err != nil {
 		return err
 	}
@@ -103,8 +139,43 @@ func (a *app) serve(cmd *cobra.Command, store *graph.Store, ready func(url strin
 	if err != nil {
 		return err
 	}
-	ready("http://" + urlHost(listener.Addr()))
+	ready(scheme + "://" + urlHost(listener.Addr()))
+	if secure != nil {
+		listener = tls.NewListener(listener, secure)
+	}
 	return server.Serve(cmd.Context(), listener, handler)
+}
+
+// accessLog opens the file for lines of requests; "-" is standard error.
+func accessLog(cmd *cobra.Command, file string) (io.WriteCloser, error) {
+	switch file {
+	case "", "-":
+		return nopCloser{cmd.ErrOrStderr()}, nil
+	}
+	f, err := os.OpenFile(file, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
+	if err != nil {
+		return nil, fmt.Errorf("--access-log: %w", err)
+	}
+	return f, nil
+}
+
+type nopCloser struct{ io.Writer }
+
+func (nopCloser) Close() error { return nil }
+
+// tls is how to serve: http, or https with a certificate.
+func (c *Config) tls() (scheme string, config *tls.Config, err error) {
+	switch {
+	case c.TLSCert == "" && c.TLSKey == "":
+		return "http", nil, nil
+	case c.TLSCert == "" || c.TLSKey == "":
+		return "", nil, usagef("--tls-cert and --tls-key go together: name the files of the certificate and of its key")
+	}
+	certificate, err := tls.LoadX509KeyPair(c.TLSCert, c.TLSKey)
+	if err != nil {
+		return "", nil, fmt.Errorf("--tls-cert %s, --tls-key %s: %w", c.TLSCert, c.TLSKey, err)
+	}
+	return "https", &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12, NextProtos: []string{"h2", "http/1.1"}}, nil
 }
 
 func listen(ctx context.Context, address string) (net.Listener, error) {

@@ -249,6 +249,11 @@ func (s *server) writing(h http.HandlerFunc) http.HandlerFunc {
 			writeError(w, http.StatusForbidden, errors.New("this server is read-only: start quadwire serve with --write"))
 			return
 		}
+		if !s.allowed(r) {
+			w.Header().Set("WWW-Authenticate", `Bearer realm="quadwire"`)
+			writeError(w, http.StatusUnauthorized, errors.New("changes need the server's token: send the header Authorization: Bearer TOKEN"))
+			return
+		}
 		if coding := r.Header.Get("Content-Encoding"); coding != "" && coding != "identity" {
 			writeError(w, http.StatusUnsupportedMediaType, fmt.Errorf("content encoding %q: send the body as it is", coding))
 			return

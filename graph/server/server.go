@@ -12,36 +12,55 @@
 //	/api/v1/shape/gizmo      POST a script
 //	/api/v1/write, delete    POST JSON, with Options.Write
 //	/e/NAME, /a/ID           pages of entities and articles, as HTML, JSON-LD or N-Quads by Accept header
+//	/api/extract             POST an article, text or JSON: its facts; nothing is stored
+//	/api/articles            GET the list; POST an article into the store, DELETE /api/articles/ID, with Options.Write
+//	/api/export              the graph: ?format=&article=
+//	/api/openapi.json        all of this for programs
+//	/metrics                 counters for Prometheus
 //	/healthz                 200 while the server runs
 //
-// Errors are JSON objects with the one key "error". No other site's pages
-// may use the API: there are no CORS headers, and requests that browsers mark
-// as coming from elsewhere are refused where they could change something.
+// What changes the store needs Options.Write and the bearer token.
+//
+// Errors are JSON objects with the one key "error". Pages of other sites may
+// not use the API but for those of Options.Origins: there are no CORS headers, and
+// requests that browsers mark as coming from elsewhere are refused where they
+// could change something.
 package server
 
 import (
 	"context"
+	_ "embed"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"log/slog"
+	"maps"
 	"net"
 	"net/http"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"time"
 
+	"github.com/quadwire/quadwire/extract"
 	"github.com/quadwire/quadwire/graph"
 )
 
 // Options say what a server allows. The zero value is read-only with the
 // defaults.
 type Options struct {
-	Write        bool          // let clients write and delete
+	Write        bool          // let clients write and delete, if they have the Token
+	Token        string        // that changes ask for ("Authorization: Bearer TOKEN"); must be set where Write is
 	QueryTimeout time.Duration // of one query, graph.DefaultTimeout if 0
 	MaxResults   int           // of one query, DefaultMaxResults if 0
 	MaxQueries   int           // that run at a time, twice the processors if 0
+	Origins      []string      // of other sites whose pages may use the API ("https://news.example"), none if empty
+	AccessLog    *slog.Logger  // a line for each request, none if nil
 	Log          *slog.Logger  // failures of the server itself, slog.Default() if nil
+
+	// Extract reads an article; /api/extract and POST /api/articles need it.
+	Extract func(context.Context, extract.Article) (*extract.Result, error)
 }
 
 // DefaultMaxResults is how many results a query gives at most.
@@ -57,6 +76,7 @@ type server struct {
 	store   *graph.Store
 	options Options
 	slots   chan struct{} // one for each query that may run
+	metrics *metrics
 
 	overview struct {
 		sync.Mutex
@@ -83,7 +103,11 @@ func New(store *graph.Store, o Options) (http.Handler, error) {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
+	if o.Write && o.Token == "" {
+		return nil, errors.New("server: clients that write need a token")
+	}
 	s := &server{store: store, options: o, slots: make(chan struct{}, o.MaxQueries)}
+	s.metrics = newMetrics(s)
 	ui, err := newUI(o.Write)
 	if err != nil {
 		return nil, err
@@ -92,13 +116,34 @@ func New(store *graph.Store, o Options) (http.Handler, error) {
 	foreign.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		writeError(w, http.StatusForbidden, errors.New("requests from other sites are refused"))
 	}))
-	return s.recovered(foreign.Handler(s.routes(ui))), nil
+	for _, origin := range o.Origins {
+		if err := foreign.AddTrustedOrigin(origin); err != nil {
+			return nil, fmt.Errorf("server: origin %q: write it as https://news.example: %w", origin, err)
+		}
+	}
+	return s.observed(s.recovered(s.shared(foreign.Handler(s.routes(ui))))), nil
 }
 
 func (s *server) routes(ui http.Handler) http.Handler {
-	const get, post = http.MethodGet, http.MethodPost
 	mux := http.NewServeMux()
-	for path, h := range map[string]http.Handler{
+	for path, h := range s.handlers() {
+		mux.Handle(path, h)
+		mux.Handle(path+"/{$}", h)
+	}
+	mux.Handle("/metrics", s.metrics.handler())
+	mux.Handle("/e/{name...}", methods{http.MethodGet: s.entity})
+	mux.Handle("/a/{name...}", methods{http.MethodGet: s.article})
+	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) {
+		writeError(w, http.StatusNotFound, errors.New("there is no "+r.URL.Path))
+	})
+	mux.Handle("/", ui)
+	return mux
+}
+
+// handlers are what the paths of the API do.
+func (s *server) handlers() map[string]http.Handler {
+	const get, post = http.MethodGet, http.MethodPost
+	return map[string]http.Handler{
 		"/healthz":             methods{get: s.health},
 		"/health":              methods{get: s.health},
 		"/quadwire/start.json": methods{get: s.start},
@@ -112,17 +157,17 @@ func (s *server) routes(ui http.Handler) http.Handler {
 		"/api/v1/shape/{lang}": methods{post: s.shape},
 		"/api/v1/write":        methods{post: s.writing(s.add)},
 		"/api/v1/delete":       methods{post: s.writing(s.remove)},
-	} {
-		mux.Handle(path, h)
-		mux.Handle(path+"/{$}", h)
+		"/api/extract":         methods{post: s.extract},
+		"/api/articles":        methods{get: s.articles, post: s.writing(s.addArticle)},
+		"/api/articles/{id}":   methods{http.MethodDelete: s.writing(s.forgetArticle)},
+		"/api/export":          methods{get: s.export},
+		"/api/openapi.json":    methods{get: s.openAPI},
 	}
-	mux.Handle("/e/{name...}", methods{get: s.entity})
-	mux.Handle("/a/{name...}", methods{get: s.article})
-	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) {
-		writeError(w, http.StatusNotFound, errors.New("there is no "+r.URL.Path))
-	})
-	mux.Handle("/", ui)
-	return mux
+}
+
+// Routes gives the paths of the API, for tests of its description.
+func Routes() []string {
+	return append(slices.Sorted(maps.Keys(new(server).handlers())), "/e/{name}", "/a/{name}", "/metrics")
 }
 
 // methods are what a path does by method.
@@ -137,7 +182,7 @@ func (m methods) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h(w, r)
 		return
 	}
-	for _, name := range []string{http.MethodGet, http.MethodPost} {
+	for _, name := range []string{http.MethodGet, http.MethodPost, http.MethodDelete} {
 		if m[name] != nil {
 			w.Header().Add("Allow", name)
 		}
@@ -162,6 +207,15 @@ func (s *server) recovered(h http.Handler) http.Handler {
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 		h.ServeHTTP(w, r)
 	})
+}
+
+//go:embed assets/openapi.json
+var openAPI []byte
+
+func (s *server) openAPI(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Cache-Control", "no-cache")
+	w.Write(openAPI)
 }
 
 func (s *server) health(w http.ResponseWriter, _ *http.Request) {

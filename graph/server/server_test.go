@@ -83,6 +83,9 @@ func start(t testing.TB, store *graph.Store, o server.Options) *httptest.Server 
 	return s
 }
 
+// token is the one of servers that let clients write.
+const token = "let me in"
+
 // send gives the status and the body of an answer.
 func send(t testing.TB, method, url, body string, headers ...string) (int, string) {
 	t.Helper()
@@ -90,6 +93,7 @@ func send(t testing.TB, method, url, body string, headers ...string) (int, strin
 	if err != nil {
 		t.Fatal(err)
 	}
+	r.Header.Set("Authorization", "Bearer "+token)
 	for i := 0; i+1 < len(headers); i += 2 {
 		r.Header.Set(headers[i], headers[i+1])
 	}
@@ -246,7 +250,7 @@ func TestStartFollowsTheStore(t *testing.T) {
 }
 
 func TestWriteChecks(t *testing.T) {
-	s := start(t, open(t, visit("one")), server.Options{Write: true})
+	s := start(t, open(t, visit("one")), server.Options{Write: true, Token: token})
 	const quads = "<https://quadwire.example/e/Xi_Jinping> <https://quadwire.example/r/paid> \"2.5\"^^<http://www.w3.org/2001/XMLSchema#decimal> <https://quadwire.example/a/two> .\n"
 	const bare = "<https://quadwire.example/e/Xi_Jinping> <https://quadwire.example/r/paid> \"2.5\"^^<http://www.w3.org/2001/XMLSchema#decimal> .\n"
 	read := func() string {
@@ -308,7 +312,7 @@ func TestReadOnlyStore(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer store.Close()
-	s := start(t, store, server.Options{Write: true})
+	s := start(t, store, server.Options{Write: true, Token: token})
 	if status, body := send(t, "POST", s.URL+"/api/v2/write", "<a> <b> <c> ."); status != 403 {
 		t.Errorf("%d %s", status, body)
 	}

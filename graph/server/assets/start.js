@@ -36,7 +36,22 @@
   window.fetch = function (input, init) {
     var url = String(input && input.url || input), api = /\/api\//.test(url);
     if (api) { busy(1); makeRoom(); }
-    return realFetch.apply(this, arguments).then(function (answer) {
+    var self = this, changes = /\/api\/v[12]\/(write|delete|node)/.test(url), asked = false;
+    function ask() {
+      if (!changes) { return realFetch.call(self, input, init); }
+      var options = Object.assign({}, init), headers = new Headers(options.headers || {});
+      headers.set("Authorization", "Bearer " + (sessionStorage.getItem("QUADWIRE_TOKEN") || ""));
+      options.headers = headers;
+      return realFetch.call(self, input, options).then(function (answer) {
+        if (answer.status !== 401 || asked) { return answer; }
+        asked = true;
+        var token = window.prompt("Changes need the server's token, which quadwire serve printed at its start:");
+        if (!token) { return answer; }
+        sessionStorage.setItem("QUADWIRE_TOKEN", token.trim());
+        return ask();
+      });
+    }
+    return ask().then(function (answer) {
       if (!api) { return answer; }
       busy(-1);
       answer.clone().json().then(function (data) { report(url, answer.ok, data); }, function () {});

@@ -1,0 +1,204 @@
+package server
+
+import (
+	"bytes"
+	"crypto/subtle"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/quadwire/quadwire/extract"
+	"github.com/quadwire/quadwire/extract/intake"
+	"github.com/quadwire/quadwire/graph"
+)
+
+// A posted article, as JSON. Text alone may be sent as text/plain, with the
+// rest in the query of the address.
+type posted struct {
+	ID       string `json:"id"`
+	Text     string `json:"text"`
+	Date     string `json:"date"` // 2026-01-05
+	Headline string `json:"headline"`
+	URL      string `json:"url"`
+	Author   string `json:"author"`
+}
+
+// errArticle marks articles that cannot be read.
+var errArticle = errors.New("article")
+
+// posted reads the article of a request and extracts its facts.
+func (s *server) posted(w http.ResponseWriter, r *http.Request) (*extract.Result, error) {
+	if s.options.Extract == nil {
+		return nil, errors.New("this server does not read articles")
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, intake.DefaultMaxSize+maxEnvelope))
+	if err != nil {
+		return nil, bodyError(err)
+	}
+	q := r.URL.Query()
+	p := posted{ID: q.Get("id"), Date: q.Get("date"), Headline: q.Get("headline"), URL: q.Get("url"), Author: q.Get("author")}
+	media, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	switch {
+	case media == "application/json":
+		d := json.NewDecoder(bytes.NewReader(body))
+		d.DisallowUnknownFields()
+		if err := d.Decode(&p); err != nil {
+			return nil, fmt.Errorf(`%w: this is no JSON with "text" and, if you like, "id", "date", "headline", "url", "author": %w`, errArticle, err)
+		}
+		body = []byte(p.Text)
+	case media == "" || strings.HasPrefix(media, "text/") || media == "application/x-www-form-urlencoded" || media == "application/octet-stream":
+	default:
+		return nil, fmt.Errorf("%w: %s cannot be read: send text/plain or application/json", errArticle, media)
+	}
+	o := intake.Options{Stdin: bytes.NewReader(body)}
+	if p.Date != "" {
+		if o.Date, err = time.Parse(time.DateOnly, p.Date); err != nil {
+			return nil, fmt.Errorf("%w: date %q: write it as 2026-01-05", errArticle, p.Date)
+		}
+	}
+	if p.ID != "" && intake.ID(p.ID+".txt") != p.ID {
+		return nil, fmt.Errorf("%w: id %q: use letters, digits and . _ - only, such as %s", errArticle, p.ID, intake.ID(p.ID+".txt"))
+	}
+	article, err := intake.Source{ID: p.ID, Path: intake.Stdin}.Read(o)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errArticle, err)
+	}
+	article.Headline, article.URL, article.Author = p.Headline, p.URL, p.Author
+	select {
+	case s.slots <- struct{}{}:
+		defer func() { <-s.slots }()
+	case <-r.Context().Done():
+		return nil, r.Context().Err()
+	}
+	result, err := s.options.Extract(r.Context(), article)
+	if err == nil && len(result.Document.Sentences) == 0 {
+		err = fmt.Errorf("%w: there is no sentence in it", errArticle)
+	}
+	return result, err
+}
+
+// maxEnvelope is how much JSON may be around a text.
+const maxEnvelope = 64 << 10
+
+func (s *server) failArticle(w http.ResponseWriter, r *http.Request, err error) {
+	switch {
+	case s.options.Extract == nil:
+		writeError(w, http.StatusNotImplemented, err)
+	case errors.Is(err, intake.ErrTooLarge):
+		writeError(w, http.StatusRequestEntityTooLarge, err)
+	case errors.Is(err, errArticle):
+		writeError(w, http.StatusBadRequest, err)
+	default:
+		s.fail(w, r, err)
+	}
+}
+
+// extract reads an article and gives its facts; nothing is stored.
+func (s *server) extract(w http.ResponseWriter, r *http.Request) {
+	result, err := s.posted(w, r)
+	if err != nil {
+		s.failArticle(w, r, err)
+		return
+	}
+	var b bytes.Buffer
+	media := "application/json"
+	switch format := r.URL.Query().Get("format"); format {
+	case "", "document":
+		err = extract.WriteDocument(&b, result)
+	case "jsonl":
+		media, err = "application/x-ndjson", extract.WriteJSONL(&b, result)
+	case "nquads":
+		media, err = "application/n-quads", graph.WriteNQuads(&b, graph.Quads(result), s.store.Namespaces())
+	default:
+		writeError(w, http.StatusBadRequest, fmt.Errorf("no format %q: choose document, jsonl or nquads", format))
+		return
+	}
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	w.Header().Set("Content-Type", media)
+	w.Header().Set("Cache-Control", "no-store")
+	w.Write(b.Bytes())
+}
+
+// articles lists what the store holds.
+func (s *server) articles(w http.ResponseWriter, r *http.Request) {
+	list, err := s.store.Articles(r.Context())
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	if list == nil {
+		list = []graph.Article{}
+	}
+	writeJSON(w, http.StatusOK, map[string]any{"articles": list})
+}
+
+// addArticle reads an article into the store; one of its identifier that is
+// there is replaced.
+func (s *server) addArticle(w http.ResponseWriter, r *http.Request) {
+	result, err := s.posted(w, r)
+	if err != nil {
+		s.failArticle(w, r, err)
+		return
+	}
+	_, before := s.store.AboutArticle(r.Context(), result.Article.ID)
+	if err := s.store.Load(r.Context(), result); err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	status := http.StatusOK
+	if before != nil {
+		status = http.StatusCreated
+	}
+	w.Header().Set("Location", "/a/"+result.Article.ID)
+	writeJSON(w, status, graph.Article{ID: result.Article.ID, Headline: result.Article.Headline, Date: result.Article.Date, Facts: len(result.Facts), Quads: len(graph.Quads(result))})
+}
+
+func (s *server) forgetArticle(w http.ResponseWriter, r *http.Request) {
+	id := r.PathValue("id")
+	if err := s.store.Forget(r.Context(), id); err != nil {
+		s.missing(w, r, err)
+		return
+	}
+	writeJSON(w, http.StatusOK, map[string]string{"result": "forgot " + id})
+}
+
+// export gives the graph, or that of one article.
+func (s *server) export(w http.ResponseWriter, r *http.Request) {
+	f, err := graph.FormatByName(r.URL.Query().Get("format"))
+	if err != nil {
+		writeError(w, http.StatusBadRequest, err)
+		return
+	}
+	article := strings.TrimPrefix(r.URL.Query().Get("article"), "a:")
+	if article != "" {
+		if _, err := s.store.AboutArticle(r.Context(), article); err != nil {
+			s.missing(w, r, err)
+			return
+		}
+	}
+	name := article
+	if name == "" {
+		name = "graph"
+	}
+	w.Header().Set("Content-Type", f.MediaType)
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Content-Disposition", `attachment; filename="`+name+f.Extension+`"`)
+	if err := s.store.Export(r.Context(), w, f.Name, article); err != nil {
+		s.options.Log.Warn("answer not written", "path", r.URL.Path, "error", err)
+		panic(http.ErrAbortHandler) // what was sent is not all
+	}
+}
+
+// allowed reports whether a request may change the store: it has the token.
+func (s *server) allowed(r *http.Request) bool {
+	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	return strings.EqualFold(scheme, "Bearer") && subtle.ConstantTimeCompare([]byte(strings.TrimSpace(token)), []byte(s.options.Token)) == 1
+}
