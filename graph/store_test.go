@@ -470,3 +470,61 @@ func TestIdentityFile(t *testing.T) {
 		}
 	}
 }
+
+// TestNamedQueries: each query that comes with the program runs and gives what
+// it says.
+func TestNamedQueries(t *testing.T) {
+	s := open(t, graph.Config{})
+	load(t, s, article("one"), article("two"))
+	for _, c := range []struct {
+		name string
+		args []string
+		rows int
+		want string
+	}{
+		{"articles", nil, 2, `"headline":"Lee in Beijing"`},
+		{"facts", []string{"Lee Jae Myung"}, 4, `"fact":"Lee Jae Myung visited Beijing"`},
+		{"facts", []string{"<e:Beijing>"}, 2, `"status":"asserted"`},
+		{"timeline", []string{"e:Lee_Jae_Myung"}, 2, `"begin":"2026-01-05T00:00:00Z"`},
+		{"between", []string{"Lee Jae Myung", "Beijing"}, 2, `visited`},
+		{"between", []string{"Lee Jae Myung", "missile"}, 0, ``},
+		{"claims", nil, 2, `"speaker":"<e:North_Korea>"`},
+		{"claims", []string{"North Korea"}, 2, `missile is hypersonic`},
+		{"claims", []string{"Beijing"}, 0, ``},
+		{"denials", nil, 0, ``},
+		{"neighbors", []string{"Lee Jae Myung"}, 1, `{"facts":2,"id":"<e:Beijing>"}`},
+		{"relation", []string{"visited"}, 2, `"subject":"<e:Lee_Jae_Myung>"`},
+		{"speakers", nil, 1, `{"claims":2,"id":"<e:North_Korea>"}`},
+		{"facts", []string{`"); while(true){}; ("`}, 0, ``},
+	} {
+		q, ok := graph.FindNamed(c.name)
+		if !ok {
+			t.Fatalf("no query %s", c.name)
+		}
+		script, err := q.Script(c.args...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var rows []string
+		for v, err := range s.Query(t.Context(), script, graph.QueryOptions{Timeout: 10 * time.Second}) {
+			if err != nil {
+				t.Fatalf("@%s %q: %v", c.name, c.args, err)
+			}
+			var line bytes.Buffer
+			e := json.NewEncoder(&line)
+			e.SetEscapeHTML(false)
+			if err := e.Encode(v); err != nil {
+				t.Fatal(err)
+			}
+			rows = append(rows, line.String())
+		}
+		if all := strings.Join(rows, "\n"); len(rows) != c.rows || !strings.Contains(all, c.want) {
+			t.Errorf("@%s %q: %d rows, want %d with %s:\n%s", c.name, c.args, len(rows), c.rows, c.want, all)
+		}
+	}
+	for _, q := range graph.NamedQueries {
+		if _, err := q.Script("a", "b", "c"); !errors.Is(err, graph.ErrQuery) || !strings.Contains(err.Error(), q.Usage()) {
+			t.Errorf("@%s takes too much: %v", q.Name, err)
+		}
+	}
+}

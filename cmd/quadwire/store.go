@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -217,62 +216,4 @@ func writeTo(cmd *cobra.Command, file string, write func(io.Writer) error) error
 		return errors.Join(err, os.Remove(temporary))
 	}
 	return os.Rename(temporary, file)
-}
-
-func newQuery(a *app) *cobra.Command {
-	cmd := &cobra.Command{
-		Use:   "query GIZMO",
-		Short: "Run a Gizmo query on the store",
-		Long: `Runs one Gizmo query on the store and writes its results as JSON, a line each.
-GIZMO is the query, @FILE to read it from a file, or - for standard input.`,
-		Example: `  quadwire query 'g.V("<e:Lee_Jae_Myung>").out("<r:visited>").all()'
-  quadwire query @claims.js`,
-		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) != 1 {
-				return usagef("%s: give one query (in quotes), @FILE or -", cmd.CommandPath())
-			}
-			return nil
-		},
-		RunE: func(cmd *cobra.Command, args []string) error {
-			script, err := script(cmd, args[0])
-			if err != nil {
-				return err
-			}
-			return a.withStore(cmd.Context(), true, func(store *graph.Store) error { return a.query(cmd, store, script) })
-		},
-	}
-	f := cmd.Flags()
-	f.Int("limit", 0, "results at most (default: all)")
-	queryFlags(f)
-	storeFlags(f)
-	return cmd
-}
-
-// script is the text of a query: as given, from a file or standard input.
-func script(cmd *cobra.Command, arg string) (string, error) {
-	switch file, named := strings.CutPrefix(arg, "@"); {
-	case arg == "-":
-		text, err := io.ReadAll(cmd.InOrStdin())
-		return string(text), err
-	case named:
-		text, err := os.ReadFile(file)
-		return string(text), err
-	}
-	return arg, nil
-}
-
-func (a *app) query(cmd *cobra.Command, store *graph.Store, script string) error {
-	out, end := buffered(cmd.OutOrStdout())
-	enc := json.NewEncoder(out)
-	enc.SetEscapeHTML(false)
-	options := graph.QueryOptions{Limit: a.config.Limit, Timeout: a.config.QueryTimeout}
-	for v, err := range store.Query(cmd.Context(), script, options) {
-		if err == nil {
-			err = enc.Encode(v)
-		}
-		if err != nil {
-			return end(err)
-		}
-	}
-	return end(nil)
 }
