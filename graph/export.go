@@ -65,6 +65,9 @@ func (s *Store) Export(ctx context.Context, w io.Writer, format, article string)
 	if err != nil {
 		return err
 	}
+	if article == "" && f.Name == "nquads" {
+		return s.exportNQuads(ctx, w)
+	}
 	quads, err := s.quadsOf(ctx, article)
 	if err != nil {
 		return err

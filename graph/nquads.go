@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -17,19 +18,40 @@ import (
 
 const xsd = "http://www.w3.org/2001/XMLSchema#"
 
-// WriteNQuads writes quads as canonical N-Quads: full IRIs and datatypes,
-// lines in the order of their bytes, none twice.
+// WriteNQuads writes quads as canonical N-Quads: full IRIs and datatypes, one
+// graph after the other by their labels, lines in the order of their bytes,
+// none twice.
 func WriteNQuads(w io.Writer, quads []quad.Quad, ns schema.Namespaces) error {
+	graphs := map[string][]quad.Quad{}
+	for _, q := range quads {
+		label := ""
+		if q.Label != nil {
+			label = q.Label.String()
+		}
+		graphs[label] = append(graphs[label], q)
+	}
+	out := bufio.NewWriter(w)
+	for _, label := range slices.Sorted(maps.Keys(graphs)) {
+		if err := writeLines(out, graphs[label], ns); err != nil {
+			return err
+		}
+	}
+	return out.Flush()
+}
+
+// writeLines writes the quads of one graph.
+func writeLines(out *bufio.Writer, quads []quad.Quad, ns schema.Namespaces) error {
 	lines := make([]string, len(quads))
 	for i, q := range quads {
 		lines[i] = nquad(q, ns)
 	}
 	slices.Sort(lines)
-	out := bufio.NewWriter(w)
 	for _, line := range slices.Compact(lines) {
-		out.WriteString(line)
+		if _, err := out.WriteString(line); err != nil {
+			return err
+		}
 	}
-	return out.Flush()
+	return nil
 }
 
 // nquad is the line of one quad.

@@ -52,6 +52,7 @@ const (
 	semPlace = quad.IRI("sem:hasPlace")
 
 	qwSHA256        = quad.IRI("qw:sha256")
+	qwFacts         = quad.IRI("qw:facts")
 	qwStatus        = quad.IRI("qw:status")
 	qwTimeText      = quad.IRI("qw:timeText")
 	qwQuantity      = quad.IRI("qw:quantity")
@@ -74,7 +75,7 @@ func Quads(result *extract.Result) []quad.Quad {
 		article: quad.IRI(schema.ArticleID(result.Article.ID)),
 		seen:    map[string]bool{},
 	}
-	w.writeArticle(&result.Article)
+	w.writeArticle(&result.Article, len(result.Facts))
 	w.writeSentences(result)
 	for i := range result.Entities {
 		w.writeEntity(&result.Entities[i])
@@ -115,7 +116,7 @@ func validText(s string) string {
 	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD")
 }
 
-func (w *quadWriter) writeArticle(a *extract.Article) {
+func (w *quadWriter) writeArticle(a *extract.Article, facts int) {
 	w.add(w.article, rdfType, newsArticle)
 	w.addText(w.article, headline, a.Headline)
 	if !a.Date.IsZero() {
@@ -124,6 +125,7 @@ func (w *quadWriter) writeArticle(a *extract.Article) {
 	w.add(w.article, articleURL, link(a.URL))
 	w.addText(w.article, author, a.Author)
 	w.addText(w.article, qwSHA256, a.SHA256)
+	w.add(w.article, qwFacts, quad.Int(facts))
 }
 
 // link is an IRI where an address is one, else its text, nil for none.

@@ -72,15 +72,8 @@ func (s *Store) Articles(ctx context.Context) ([]Article, error) {
 
 func (s *Store) article(ctx context.Context, id quad.IRI) (Article, error) {
 	a := Article{ID: strings.TrimPrefix(string(id), "a:")}
-	quads, err := s.graphOf(ctx, id)
+	quads, err := s.match(ctx, quad.Subject, id)
 	for _, q := range quads {
-		a.Quads++
-		if q.Predicate == rdfType && q.Object == rdfStatement {
-			a.Facts++
-		}
-		if q.Subject != quad.Value(id) {
-			continue
-		}
 		switch q.Predicate {
 		case headline:
 			a.Headline = quad.ToString(q.Object)
@@ -88,9 +81,20 @@ func (s *Store) article(ctx context.Context, id quad.IRI) (Article, error) {
 			if t, ok := q.Object.(quad.Time); ok {
 				a.Date = time.Time(t)
 			}
+		case qwFacts:
+			if n, ok := q.Object.(quad.Int); ok {
+				a.Facts = int(n)
+			}
 		}
 	}
 	return a, err
+}
+
+// Has reports whether the store holds an article.
+func (s *Store) Has(ctx context.Context, id string) (bool, error) {
+	defer s.share()()
+	quads, err := s.match(ctx, quad.Subject, quad.IRI(schema.ArticleID(id)))
+	return len(quads) > 0, err
 }
 
 // quadsOf gives the quads of an article, of all articles for "".

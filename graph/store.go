@@ -323,5 +323,4 @@ type Article struct {
 	Headline string    `json:"headline,omitempty"`
 	Date     time.Time `json:"date,omitzero"`
 	Facts    int       `json:"facts"`
-	Quads    int       `json:"quads"`
 }

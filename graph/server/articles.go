@@ -148,17 +148,21 @@ func (s *server) addArticle(w http.ResponseWriter, r *http.Request) {
 		s.failArticle(w, r, err)
 		return
 	}
-	_, before := s.store.AboutArticle(r.Context(), result.Article.ID)
+	before, err := s.store.Has(r.Context(), result.Article.ID)
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
 	if err := s.store.Load(r.Context(), result); err != nil {
 		s.fail(w, r, err)
 		return
 	}
 	status := http.StatusOK
-	if before != nil {
+	if !before {
 		status = http.StatusCreated
 	}
 	w.Header().Set("Location", "/a/"+result.Article.ID)
-	writeJSON(w, status, graph.Article{ID: result.Article.ID, Headline: result.Article.Headline, Date: result.Article.Date, Facts: len(result.Facts), Quads: len(graph.Quads(result))})
+	writeJSON(w, status, graph.Article{ID: result.Article.ID, Headline: result.Article.Headline, Date: result.Article.Date, Facts: len(result.Facts)})
 }
 
 func (s *server) forgetArticle(w http.ResponseWriter, r *http.Request) {
@@ -179,7 +183,11 @@ func (s *server) export(w http.ResponseWriter, r *http.Request) {
 	}
 	article := strings.TrimPrefix(r.URL.Query().Get("article"), "a:")
 	if article != "" {
-		if _, err := s.store.AboutArticle(r.Context(), article); err != nil {
+		there, err := s.store.Has(r.Context(), article)
+		if err == nil && !there {
+			err = fmt.Errorf("%w: %s (GET /api/articles lists them)", graph.ErrNoArticle, article)
+		}
+		if err != nil {
 			s.missing(w, r, err)
 			return
 		}
