@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 
-	cayley "github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/quad"
 
 	"github.com/quadwire/quadwire/schema"
@@ -218,7 +217,7 @@ func (s *Store) rewrite(ctx context.Context, d Decision) (int, error) {
 			}
 		}
 	}
-	var added, removed []quad.Quad
+	var all, added, removed []quad.Quad
 	for label := range labels {
 		old, err := s.match(ctx, quad.Label, label)
 		if err != nil {
@@ -227,9 +226,7 @@ func (s *Store) rewrite(ctx context.Context, d Decision) (int, error) {
 		fresh := d.apply(old)
 		added = append(added, difference(fresh, old)...)
 		removed = append(removed, difference(old, fresh)...)
+		all = append(all, fresh...)
 	}
-	if err := s.apply(cayley.Add, added); err != nil {
-		return 0, err
-	}
-	return len(labels), s.apply(cayley.Delete, removed)
+	return len(labels), s.replace(all, added, removed)
 }

@@ -95,6 +95,11 @@ func Open(ctx context.Context, config Config) (*Store, error) {
 	case Memory:
 		s.quads = memstore.New()
 	case Bolt:
+		if config.ReadOnly {
+			if err := recoverFirst(ctx, config); err != nil {
+				return nil, err
+			}
+		}
 		s.quads, s.db, err = openBolt(config)
 	default:
 		err = fmt.Errorf("no backend %q: choose %s or %s", config.Backend, Bolt, Memory)
@@ -107,6 +112,11 @@ func Open(ctx context.Context, config Config) (*Store, error) {
 		return nil, errors.Join(err, s.quads.Close())
 	}
 	s.handle = &cayley.Handle{QuadStore: s.quads, QuadWriter: w}
+	if !config.ReadOnly {
+		if err := s.recover(ctx); err != nil {
+			return nil, errors.Join(err, s.Close())
+		}
+	}
 	return s, nil
 }
 
@@ -226,13 +236,14 @@ func (s *Store) Namespaces() schema.Namespaces { return s.ns }
 func (s *Store) Handle() *cayley.Handle { return s.handle }
 
 // Load puts what articles say into the store. An article that is there
-// already is replaced; one that says the same is left alone.
+// already is replaced; one that says the same is left alone. After a crash each
+// article is in the store as a whole, as it was or as it is to be.
 func (s *Store) Load(ctx context.Context, results ...*extract.Result) error {
 	if s.config.ReadOnly {
 		return ErrReadOnly
 	}
 	defer s.exclude()()
-	var added, removed []quad.Quad
+	var all, added, removed []quad.Quad
 	for _, result := range results {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -244,14 +255,9 @@ func (s *Store) Load(ctx context.Context, results ...*extract.Result) error {
 		}
 		added = append(added, difference(fresh, old)...)
 		removed = append(removed, difference(old, fresh)...)
+		all = append(all, fresh...)
 	}
-	// Two transactions: in one, Cayley would lose values that are in both.
-	// In between the store holds the old and the new facts, and loading
-	// once more mends it.
-	if err := s.apply(cayley.Add, added); err != nil {
-		return err
-	}
-	return s.apply(cayley.Delete, removed)
+	return s.replace(all, added, removed)
 }
 
 func (s *Store) apply(action cayley.Procedure, quads []quad.Quad) error {
