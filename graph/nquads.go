@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -22,22 +21,21 @@ const xsd = "http://www.w3.org/2001/XMLSchema#"
 // graph after the other by their labels, lines in the order of their bytes,
 // none twice.
 func WriteNQuads(w io.Writer, quads []quad.Quad, ns schema.Namespaces) error {
-	graphs := map[string][]quad.Quad{}
-	for _, q := range quads {
-		label := ""
-		if q.Label != nil {
-			label = q.Label.String()
-		}
-		graphs[label] = append(graphs[label], q)
-	}
-	out := bufio.NewWriter(w)
-	for _, label := range slices.Sorted(maps.Keys(graphs)) {
-		if err := writeLines(out, graphs[label], ns); err != nil {
-			return err
-		}
-	}
-	return out.Flush()
+	return Formats[0].Write(w, quads, ns)
 }
+
+type nquadsSink struct {
+	out *bufio.Writer
+	ns  schema.Namespaces
+}
+
+func openNQuads(w io.Writer, ns schema.Namespaces) sink {
+	return &nquadsSink{bufio.NewWriterSize(w, 1<<16), ns}
+}
+
+func (n *nquadsSink) graph(quads []quad.Quad) error { return writeLines(n.out, quads, n.ns) }
+
+func (n *nquadsSink) close() error { return n.out.Flush() }
 
 // writeLines writes the quads of one graph.
 func writeLines(out *bufio.Writer, quads []quad.Quad, ns schema.Namespaces) error {

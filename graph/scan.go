@@ -1,12 +1,10 @@
 package graph
 
 import (
-	"bufio"
 	"cmp"
 	"context"
 	"encoding/binary"
 	"fmt"
-	"io"
 	"slices"
 
 	cproto "github.com/cayleygraph/cayley/graph/proto"
@@ -122,23 +120,4 @@ func (c *content) graphs(yield func(quads []quad.Quad) error) error {
 		}
 	}
 	return nil
-}
-
-// exportNQuads writes the whole store as N-Quads, one graph after the other,
-// in the order of [WriteNQuads].
-func (s *Store) exportNQuads(ctx context.Context, w io.Writer) error {
-	c, err := s.scan(ctx)
-	if err != nil {
-		return err
-	}
-	out := bufio.NewWriterSize(w, 1<<16)
-	if err := c.graphs(func(quads []quad.Quad) error {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		return writeLines(out, quads, s.ns)
-	}); err != nil {
-		return err
-	}
-	return out.Flush()
 }

@@ -174,7 +174,7 @@ func load(t testing.TB, s *graph.Store, results ...*extract.Result) {
 func export(t testing.TB, s *graph.Store, format, id string) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := s.Export(t.Context(), &b, format, id); err != nil {
+	if err := s.Export(t.Context(), &b, format, graph.Selection{Article: id}); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -364,10 +364,10 @@ func formats(t *testing.T, s *graph.Store) {
 			t.Errorf("%s is empty or differs from one time to the next", f.Name)
 		}
 	}
-	if err := s.Export(t.Context(), &bytes.Buffer{}, "nope", ""); err == nil || !strings.Contains(err.Error(), "jsonld") {
+	if err := s.Export(t.Context(), &bytes.Buffer{}, "nope", graph.Selection{}); err == nil || !strings.Contains(err.Error(), "jsonld") {
 		t.Errorf("unknown format: %v", err)
 	}
-	if err := s.Export(t.Context(), &bytes.Buffer{}, "", "nope"); !errors.Is(err, graph.ErrNoArticle) {
+	if err := s.Export(t.Context(), &bytes.Buffer{}, "", graph.Selection{Article: "nope"}); !errors.Is(err, graph.ErrNoArticle) {
 		t.Errorf("unknown article: %v", err)
 	}
 }

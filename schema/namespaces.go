@@ -86,6 +86,15 @@ func (n Namespaces) Expand(short string) string {
 // EntityID gives the short IRI of an entity or concept: "e:Lee_Jae_Myung".
 func EntityID(name string) string { return "e:" + EscapeLocal(name) }
 
+// ParseEntityID gives the short IRI of what a person writes: a name or an IRI,
+// with or without brackets ("Lee Jae Myung", "e:Lee_Jae_Myung").
+func ParseEntityID(text string) string {
+	if bare := strings.Trim(strings.TrimSpace(text), "<>"); strings.HasPrefix(bare, "e:") {
+		return bare
+	}
+	return EntityID(text)
+}
+
 // QualifiedID gives the short IRI of an entity whose name something else has
 // too: "e:Birmingham~United_States". Without a qualifier it is [EntityID].
 func QualifiedID(name, qualifier string) string {

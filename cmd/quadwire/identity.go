@@ -32,7 +32,7 @@ store is removed and built again.`,
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			from, into := entityID(args[0]), entityID(args[1])
+			from, into := schema.ParseEntityID(args[0]), schema.ParseEntityID(args[1])
 			if from == into {
 				return usagef("merge: %s and %s are one already", args[0], args[1])
 			}
@@ -68,7 +68,7 @@ called NAME from now on. Decisions are kept as those of merge are.`,
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			from, into := entityID(args[0]), entityID(args[1])
+			from, into := schema.ParseEntityID(args[0]), schema.ParseEntityID(args[1])
 			if from == into {
 				return usagef("split: %s needs a name of its own", args[0])
 			}
@@ -154,18 +154,9 @@ func (a *app) decide(cmd *cobra.Command, decisions func(*graph.Store) ([]graph.D
 	})
 }
 
-// entityID reads an entity as users write it: an IRI, with or without angle
-// brackets, or a name.
-func entityID(s string) string {
-	if bare := strings.Trim(strings.TrimSpace(s), "<>"); strings.HasPrefix(bare, "e:") {
-		return bare
-	}
-	return schema.EntityID(s)
-}
-
 // readable is a name, made of an IRI where that is what the user wrote.
 func readable(s string) string {
-	if local, ok := strings.CutPrefix(entityID(s), "e:"); ok && strings.HasPrefix(strings.Trim(s, "<> "), "e:") {
+	if local, ok := strings.CutPrefix(schema.ParseEntityID(s), "e:"); ok && strings.HasPrefix(strings.Trim(s, "<> "), "e:") {
 		return schema.UnescapeLocal(local)
 	}
 	return strings.Join(strings.Fields(s), " ")

@@ -106,7 +106,7 @@ func graphs(t testing.TB, db string) map[string]string {
 	out := map[string]string{}
 	for _, a := range list {
 		var b bytes.Buffer
-		if err := s.Export(t.Context(), &b, "nquads", a.ID); err != nil {
+		if err := s.Export(t.Context(), &b, "nquads", graph.Selection{Article: a.ID}); err != nil {
 			t.Fatal(err)
 		}
 		out[a.ID] = b.String()
@@ -115,7 +115,7 @@ func graphs(t testing.TB, db string) map[string]string {
 		}
 	}
 	var all bytes.Buffer
-	if err := s.Export(t.Context(), &all, "nquads", ""); err != nil {
+	if err := s.Export(t.Context(), &all, "nquads", graph.Selection{}); err != nil {
 		t.Fatal(err)
 	}
 	total := 0

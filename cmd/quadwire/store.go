@@ -15,6 +15,7 @@ import (
 	"github.com/quadwire/quadwire/extract"
 	"github.com/quadwire/quadwire/extract/intake"
 	"github.com/quadwire/quadwire/graph"
+	"github.com/quadwire/quadwire/schema"
 )
 
 // withStore opens the store on disk, runs do and closes it.
@@ -170,29 +171,42 @@ func newForget(a *app) *cobra.Command {
 }
 
 func newExport(a *app) *cobra.Command {
-	var format, article, file string
+	var format, file string
+	var what graph.Selection
 	cmd := &cobra.Command{
 		Use:   "export",
 		Short: "Write the graph in a format that other tools read",
-		Long: `Writes the graph of the store, or of one article, with full IRIs, to standard
-output. The same store gives the same bytes.`,
+		Long: `Writes the graph of the store, of one article or of what is said of one entity, with
+full IRIs, to standard output. The same store gives the same bytes.
+
+nquads, trig, jsonld, json, json-stream and pquads keep everything. graphml, gexf,
+dot and the tables for Neo4j and Gephi have entities as nodes and facts between
+two of them as edges, with status, speaker, time, article and sentence.`,
 		Example: `  quadwire export > graph.nq
-  quadwire export -f jsonld --article china-south-korea -o article.jsonld`,
+  quadwire export -f jsonld --article china-south-korea -o article.jsonld
+  quadwire export -f dot --entity "Lee Jae Myung" | dot -Tsvg > lee.svg
+  quadwire export -f neo4j-nodes -o nodes.csv && quadwire export -f neo4j-edges -o edges.csv`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if _, err := graph.FormatByName(format); err != nil {
 				return usageError{err}
 			}
 			return a.withStore(cmd.Context(), true, func(store *graph.Store) error {
+				what.Article = strings.TrimPrefix(what.Article, "a:")
+				if what.Entity != "" {
+					what.Entity = schema.ParseEntityID(what.Entity)
+				}
 				return writeTo(cmd, file, func(w io.Writer) error {
-					return store.Export(cmd.Context(), w, format, strings.TrimPrefix(article, "a:"))
+					return store.Export(cmd.Context(), w, format, what)
 				})
 			})
 		},
 	}
 	f := cmd.Flags()
 	f.StringVarP(&format, "format", "f", "nquads", strings.Join(graph.FormatNames(), ", "))
-	f.StringVar(&article, "article", "", "only what this article says")
+	f.StringVar(&what.Article, "article", "", "only what this article says")
+	f.StringVar(&what.Entity, "entity", "", "only what is said of this entity, by IRI or name")
+	f.BoolVar(&what.Bare, "bare", false, "entities and direct edges only, without statements, sentences and articles")
 	f.StringVarP(&file, "output", "o", "", "file to write, made or replaced when all is well (default: standard output)")
 	storeFlags(f)
 	return cmd

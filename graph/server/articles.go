@@ -15,6 +15,7 @@ import (
 	"github.com/quadwire/quadwire/extract"
 	"github.com/quadwire/quadwire/extract/intake"
 	"github.com/quadwire/quadwire/graph"
+	"github.com/quadwire/quadwire/schema"
 )
 
 // A posted article, as JSON. Text alone may be sent as text/plain, with the
@@ -174,35 +175,62 @@ func (s *server) forgetArticle(w http.ResponseWriter, r *http.Request) {
 	writeJSON(w, http.StatusOK, map[string]string{"result": "forgot " + id})
 }
 
-// export gives the graph, or that of one article.
+// export gives the graph, or what is said of an entity or by an article.
 func (s *server) export(w http.ResponseWriter, r *http.Request) {
-	f, err := graph.FormatByName(r.URL.Query().Get("format"))
+	q := r.URL.Query()
+	f, err := graph.FormatByName(q.Get("format"))
 	if err != nil {
 		writeError(w, http.StatusBadRequest, err)
 		return
 	}
-	article := strings.TrimPrefix(r.URL.Query().Get("article"), "a:")
-	if article != "" {
-		there, err := s.store.Has(r.Context(), article)
-		if err == nil && !there {
-			err = fmt.Errorf("%w: %s (GET /api/articles lists them)", graph.ErrNoArticle, article)
-		}
-		if err != nil {
-			s.missing(w, r, err)
-			return
-		}
+	what := graph.Selection{Article: strings.TrimPrefix(q.Get("article"), "a:"), Entity: q.Get("entity")}
+	switch bare := q.Get("bare"); bare {
+	case "", "0", "false":
+	case "1", "true":
+		what.Bare = true
+	default:
+		writeError(w, http.StatusBadRequest, fmt.Errorf("bare=%s: give 1 or 0", bare))
+		return
 	}
-	name := article
-	if name == "" {
-		name = "graph"
+	name := "graph"
+	if what.Article != "" {
+		name = what.Article
 	}
-	w.Header().Set("Content-Type", f.MediaType)
-	w.Header().Set("Cache-Control", "no-store")
-	w.Header().Set("Content-Disposition", `attachment; filename="`+name+f.Extension+`"`)
-	if err := s.store.Export(r.Context(), w, f.Name, article); err != nil {
+	if what.Entity != "" {
+		what.Entity = schema.ParseEntityID(what.Entity)
+		name = strings.TrimPrefix(what.Entity, "e:")
+	}
+	body := &lateHeader{ResponseWriter: w, header: func(h http.Header) {
+		h.Set("Content-Type", f.MediaType)
+		h.Set("Cache-Control", "no-store")
+		h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name + f.Extension}))
+	}}
+	err = s.store.Export(r.Context(), body, f.Name, what)
+	switch {
+	case err == nil:
+		body.Write(nil) // an empty graph has a type too
+	case !body.written:
+		s.missing(w, r, err)
+	default:
 		s.options.Log.Warn("answer not written", "path", r.URL.Path, "error", err)
 		panic(http.ErrAbortHandler) // what was sent is not all
 	}
+}
+
+// A lateHeader sets the header when the first byte is written, so that an
+// error before can still have its own.
+type lateHeader struct {
+	http.ResponseWriter
+	header  func(http.Header)
+	written bool
+}
+
+func (l *lateHeader) Write(b []byte) (int, error) {
+	if !l.written {
+		l.written = true
+		l.header(l.Header())
+	}
+	return l.ResponseWriter.Write(b)
 }
 
 // allowed reports whether a request may change the store: it has the token.

@@ -145,7 +145,7 @@ func (s *server) article(w http.ResponseWriter, r *http.Request) {
 	default:
 		f, _ := graph.FormatByName(form)
 		var b bytes.Buffer
-		if err := s.store.Export(r.Context(), &b, form, id); err != nil {
+		if err := s.store.Export(r.Context(), &b, form, graph.Selection{Article: id}); err != nil {
 			s.missing(w, r, err)
 			return
 		}
