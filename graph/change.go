@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 
-	cayley "github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/quad"
 	"github.com/cayleygraph/quad/nquads"
 
@@ -102,41 +101,31 @@ func (s *Store) ParseNode(text string) quad.Value {
 
 // Add puts quads into the store and gives the number of new ones.
 func (s *Store) Add(ctx context.Context, quads []quad.Quad) (int, error) {
-	return s.change(ctx, cayley.Add, quads)
+	added, _, err := s.change(ctx, quads, nil)
+	return added, err
 }
 
 // Remove takes quads out of the store and gives the number of those that
 // were there.
 func (s *Store) Remove(ctx context.Context, quads []quad.Quad) (int, error) {
-	return s.change(ctx, cayley.Delete, quads)
+	_, removed, err := s.change(ctx, nil, quads)
+	return removed, err
 }
 
-// change checks first which quads are there: Cayley would take an unlabelled
-// quad for a missing one with a label.
-func (s *Store) change(ctx context.Context, action cayley.Procedure, quads []quad.Quad) (int, error) {
+func (s *Store) change(ctx context.Context, add, remove []quad.Quad) (added, removed int, err error) {
 	if s.config.ReadOnly {
-		return 0, ErrReadOnly
+		return 0, 0, ErrReadOnly
 	}
 	defer s.exclude()()
-	known, asked := map[string]bool{}, map[string]bool{}
-	var list []quad.Quad
-	for _, q := range quads {
-		if subject := valueKey(q.Subject); !asked[subject] {
-			asked[subject] = true
-			there, err := s.match(ctx, quad.Subject, q.Subject)
-			if err != nil {
-				return 0, err
-			}
-			for _, t := range there {
-				known[quadKey(t)] = true
-			}
-		}
-		if key := quadKey(q); known[key] == (action == cayley.Delete) {
-			known[key] = !known[key]
-			list = append(list, q)
-		}
+	return s.changeLocked(ctx, add, remove)
+}
+
+func (s *Store) changeLocked(ctx context.Context, add, remove []quad.Quad) (added, removed int, err error) {
+	defer s.edits.Add(1)
+	if added, removed, err = s.writer.change(ctx, add, remove); err != nil {
+		return 0, 0, s.failed(err)
 	}
-	return len(list), s.apply(action, list)
+	return added, removed, nil
 }
 
 // RemoveNode takes out all quads that a value is part of.
@@ -159,7 +148,8 @@ func (s *Store) RemoveNode(ctx context.Context, v quad.Value) (int, error) {
 			}
 		}
 	}
-	return len(list), s.apply(cayley.Delete, list)
+	_, removed, err := s.changeLocked(ctx, nil, list)
+	return removed, err
 }
 
 // A Pattern picks quads: those with one of the values in each direction that

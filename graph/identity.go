@@ -217,16 +217,13 @@ func (s *Store) rewrite(ctx context.Context, d Decision) (int, error) {
 			}
 		}
 	}
-	var all, added, removed []quad.Quad
+	var graphs []labelled
 	for label := range labels {
 		old, err := s.match(ctx, quad.Label, label)
 		if err != nil {
 			return 0, err
 		}
-		fresh := d.apply(old)
-		added = append(added, difference(fresh, old)...)
-		removed = append(removed, difference(old, fresh)...)
-		all = append(all, fresh...)
+		graphs = append(graphs, labelled{label, d.apply(old)})
 	}
-	return len(labels), s.replace(all, added, removed)
+	return len(labels), s.replaceLocked(ctx, graphs)
 }

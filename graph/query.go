@@ -65,7 +65,7 @@ func (s *Store) run(ctx context.Context, script string, options QueryOptions, yi
 	if options.JSONLD {
 		collation = query.JSONLD
 	}
-	it, err := gizmo.NewSession(s.quads).Execute(ctx, guard+script, query.Options{Collation: collation, Limit: options.Limit})
+	it, err := gizmo.NewSession(s.cayley()).Execute(ctx, guard+script, query.Options{Collation: collation, Limit: options.Limit})
 	if err != nil {
 		return scriptError(err)
 	}

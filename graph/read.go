@@ -21,7 +21,7 @@ func (s *Store) collect(ctx context.Context, it iterator.Scanner) ([]quad.Quad, 
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		q, err := s.quads.Quad(it.Result())
+		q, err := s.cayley().Quad(it.Result())
 		if err != nil {
 			return nil, err
 		}
@@ -34,13 +34,13 @@ func (s *Store) collect(ctx context.Context, it iterator.Scanner) ([]quad.Quad, 
 
 // all gives every quad of the store.
 func (s *Store) all(ctx context.Context) ([]quad.Quad, error) {
-	return s.collect(ctx, s.quads.QuadsAllIterator().Iterate())
+	return s.collect(ctx, s.cayley().QuadsAllIterator().Iterate())
 }
 
 // Size is the number of quads.
 func (s *Store) Size(ctx context.Context) (int64, error) {
 	defer s.share()()
-	stats, err := s.quads.Stats(ctx, false)
+	stats, err := s.cayley().Stats(ctx, false)
 	if err != nil {
 		return 0, nil //nolint:nilerr // an empty store has no count yet
 	}

@@ -4,22 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	cayley "github.com/cayleygraph/cayley/graph"
-	"github.com/cayleygraph/cayley/graph/kv"
 	"github.com/cayleygraph/cayley/graph/memstore"
-	"github.com/cayleygraph/cayley/writer"
 	"github.com/cayleygraph/quad"
-	kvbolt "github.com/hidal-go/hidalgo/kv/bbolt"
 	bolt "go.etcd.io/bbolt"
-	bolterrors "go.etcd.io/bbolt/errors"
 
 	"github.com/quadwire/quadwire/extract"
 	"github.com/quadwire/quadwire/schema"
@@ -61,22 +54,30 @@ func (c Config) identityFile() string {
 type Store struct {
 	config Config
 	ns     schema.Namespaces
-	quads  cayley.QuadStore
-	handle *cayley.Handle
-	db     *bolt.DB     // nil in memory
+	quads  atomic.Pointer[cayley.QuadStore] // ask for it with cayley
+	writer writer
+	db     *bolt.DB     // of a bolt store
 	mu     sync.RWMutex // writers exclude readers in memory, other writers everywhere
 	edits  atomic.Uint64
 
 	identity []Decision
 }
 
-// lockTimeout is how long opening waits for another process.
-const lockTimeout = time.Second
+// A writer changes a store, each call in one step: whatever happens, all of it
+// is done or nothing.
+type writer interface {
+	// replace makes graphs what they are to be.
+	replace(ctx context.Context, graphs []labelled) error
+	// change adds quads and removes others, and says how many were not there
+	// and were there.
+	change(ctx context.Context, add, remove []quad.Quad) (added, removed int, err error)
+}
 
-// indexes are Cayley's own and one by label, so that an article's graph is
-// found without a scan.
-var indexes = append(kv.DefaultQuadIndexes[:len(kv.DefaultQuadIndexes):len(kv.DefaultQuadIndexes)],
-	kv.QuadIndex{Dirs: []quad.Direction{quad.Label}})
+// A labelled graph is all quads of a label.
+type labelled struct {
+	label quad.Value
+	quads []quad.Quad
+}
 
 // Open opens a store and creates it unless it is to be read only.
 func Open(ctx context.Context, config Config) (*Store, error) {
@@ -93,32 +94,23 @@ func Open(ctx context.Context, config Config) (*Store, error) {
 	}
 	switch config.backend() {
 	case Memory:
-		s.quads = memstore.New()
+		s.setCayley(memstore.New())
+		s.writer = cayleyWriter{s}
 	case Bolt:
-		if config.ReadOnly {
-			if err := recoverFirst(ctx, config); err != nil {
-				return nil, err
-			}
-		}
-		s.quads, s.db, err = openBolt(config)
+		err = s.openBolt()
 	default:
 		err = fmt.Errorf("no backend %q: choose %s or %s", config.Backend, Bolt, Memory)
 	}
 	if err != nil {
 		return nil, err
 	}
-	w, err := writer.NewSingle(s.quads, cayley.IgnoreOpts{IgnoreDup: true, IgnoreMissing: true})
-	if err != nil {
-		return nil, errors.Join(err, s.quads.Close())
-	}
-	s.handle = &cayley.Handle{QuadStore: s.quads, QuadWriter: w}
-	if !config.ReadOnly {
-		if err := s.recover(ctx); err != nil {
-			return nil, errors.Join(err, s.Close())
-		}
-	}
 	return s, nil
 }
+
+// cayley is the store as Cayley sees it.
+func (s *Store) cayley() cayley.QuadStore { return *s.quads.Load() }
+
+func (s *Store) setCayley(quads cayley.QuadStore) { s.quads.Store(&quads) }
 
 func (c Config) backend() string {
 	switch {
@@ -129,84 +121,6 @@ func (c Config) backend() string {
 	}
 	return c.Backend
 }
-
-func openBolt(config Config) (cayley.QuadStore, *bolt.DB, error) {
-	if config.Path == "" {
-		return nil, nil, errors.New("a bolt store needs a folder")
-	}
-	file := filepath.Join(config.Path, "graph.bolt")
-	_, err := os.Stat(file)
-	missing := errors.Is(err, fs.ErrNotExist)
-	if err != nil && !missing {
-		return nil, nil, fmt.Errorf("store %s: %w: name a folder", config.Path, err)
-	}
-	if missing && config.ReadOnly {
-		return nil, nil, fmt.Errorf("%w at %s: make one with quadwire build", ErrNoStore, config.Path)
-	}
-	if missing {
-		if err := os.MkdirAll(config.Path, 0o755); err != nil {
-			return nil, nil, fmt.Errorf("store %s: %w", config.Path, err)
-		}
-	}
-	db, err := openFile(file, config)
-	if err != nil {
-		return nil, nil, err
-	}
-	quads, err := openQuads(db, config)
-	return quads, db, err
-}
-
-// openFile opens the database file. Bolt panics on some broken files.
-func openFile(file string, config Config) (db *bolt.DB, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("store %s is broken: %v: remove it and build it again", config.Path, p)
-		}
-	}()
-	db, err = bolt.Open(file, 0o644, &bolt.Options{
-		Timeout: lockTimeout, ReadOnly: config.ReadOnly, NoSync: config.NoSync, NoGrowSync: config.NoSync,
-		FreelistType: bolt.FreelistMapType,
-	})
-	switch {
-	case errors.Is(err, bolterrors.ErrTimeout):
-		return nil, fmt.Errorf("%w: %s is held by another quadwire (serve or build): stop it, or name another store with --db", ErrLocked, config.Path)
-	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrVersionMismatch), errors.Is(err, bolterrors.ErrChecksum):
-		return nil, fmt.Errorf("store %s is broken: %w: remove it and build it again", config.Path, err)
-	case err != nil:
-		return nil, fmt.Errorf("store %s: %w", config.Path, err)
-	}
-	return db, nil
-}
-
-func openQuads(db *bolt.DB, config Config) (cayley.QuadStore, error) {
-	options := cayley.Options{kv.OptNoBloom: true}
-	quads, err := kv.New(kvbolt.New(db), options)
-	if errors.Is(err, cayley.ErrNotInitialized) && !config.ReadOnly {
-		if err = initialize(db); err == nil {
-			quads, err = kv.New(kvbolt.New(db), options)
-		}
-	}
-	if errors.Is(err, cayley.ErrNotInitialized) {
-		err = fmt.Errorf("%w at %s: make one with quadwire build", ErrNoStore, config.Path)
-	}
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("store %s: %w", config.Path, err), db.Close())
-	}
-	return quads, nil
-}
-
-// initialize writes the layout of an empty store.
-func initialize(db *bolt.DB) error {
-	initMu.Lock()
-	defer initMu.Unlock()
-	old := kv.DefaultQuadIndexes
-	kv.DefaultQuadIndexes = indexes
-	defer func() { kv.DefaultQuadIndexes = old }()
-	return kv.Init(kvbolt.New(db), cayley.Options{})
-}
-
-// initMu guards Cayley's list of indexes, a global.
-var initMu sync.Mutex
 
 // Close writes what is left and releases the store. It does not wait for
 // queries that do not end.
@@ -219,7 +133,7 @@ func (s *Store) Close() error {
 				return
 			}
 		}
-		done <- s.handle.Close()
+		done <- s.cayley().Close()
 	}()
 	select {
 	case err := <-done:
@@ -232,44 +146,20 @@ func (s *Store) Close() error {
 // Namespaces are those of the store's exports.
 func (s *Store) Namespaces() schema.Namespaces { return s.ns }
 
-// Handle gives the server access to Cayley's own interface.
-func (s *Store) Handle() *cayley.Handle { return s.handle }
-
-// Load puts what articles say into the store. An article that is there
-// already is replaced; one that says the same is left alone. After a crash each
-// article is in the store as a whole, as it was or as it is to be.
+// Load puts what articles say into the store, in one step. An article that is
+// there already is replaced; one that says the same is left alone.
 func (s *Store) Load(ctx context.Context, results ...*extract.Result) error {
 	if s.config.ReadOnly {
 		return ErrReadOnly
 	}
-	defer s.exclude()()
-	var all, added, removed []quad.Quad
-	for _, result := range results {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		fresh := Identified(s.identity, Quads(result))
-		old, err := s.graphOf(ctx, quad.IRI(schema.ArticleID(result.Article.ID)))
-		if err != nil {
-			return fmt.Errorf("article %s: %w", result.Article.ID, err)
-		}
-		added = append(added, difference(fresh, old)...)
-		removed = append(removed, difference(old, fresh)...)
-		all = append(all, fresh...)
+	if err := ctx.Err(); err != nil || len(results) == 0 {
+		return err
 	}
-	return s.replace(all, added, removed)
-}
-
-func (s *Store) apply(action cayley.Procedure, quads []quad.Quad) error {
-	if len(quads) == 0 {
-		return nil
+	graphs := make([]labelled, len(results))
+	for i, r := range results {
+		graphs[i] = graphFrom(r)
 	}
-	defer s.edits.Add(1)
-	deltas := make([]cayley.Delta, len(quads))
-	for i, q := range quads {
-		deltas[i] = cayley.Delta{Quad: q, Action: action}
-	}
-	return s.quads.ApplyDeltas(deltas, cayley.IgnoreOpts{IgnoreDup: true, IgnoreMissing: true})
+	return s.replace(ctx, graphs)
 }
 
 // Forget takes an article and all it said out of the store.
@@ -277,15 +167,44 @@ func (s *Store) Forget(ctx context.Context, id string) error {
 	if s.config.ReadOnly {
 		return ErrReadOnly
 	}
-	defer s.exclude()()
-	old, err := s.graphOf(ctx, quad.IRI(schema.ArticleID(id)))
+	there, err := s.Has(ctx, id)
+	if err == nil && !there {
+		return fmt.Errorf("%w: %s (quadwire articles lists them)", ErrNoArticle, id)
+	}
+	if err == nil {
+		err = s.replace(ctx, []labelled{{label: quad.IRI(schema.ArticleID(id))}})
+	}
 	if err != nil {
 		return fmt.Errorf("article %s: %w", id, err)
 	}
-	if len(old) == 0 {
-		return fmt.Errorf("%w: %s (quadwire articles lists them)", ErrNoArticle, id)
+	return nil
+}
+
+// replace makes graphs of the store what they are to be, with the user's
+// decisions who is who.
+func (s *Store) replace(ctx context.Context, graphs []labelled) error {
+	defer s.exclude()()
+	for i, g := range graphs {
+		graphs[i].quads = Identified(s.identity, g.quads)
 	}
-	return s.apply(cayley.Delete, old)
+	return s.replaceLocked(ctx, graphs)
+}
+
+// replaceLocked is replace for who keeps others away already.
+func (s *Store) replaceLocked(ctx context.Context, graphs []labelled) error {
+	defer s.edits.Add(1)
+	if err := s.writer.replace(ctx, graphs); err != nil {
+		return s.failed(err)
+	}
+	return nil
+}
+
+// failed says which store an error is about.
+func (s *Store) failed(err error) error {
+	if s.config.Path == "" {
+		return fmt.Errorf("store: %w", err)
+	}
+	return fmt.Errorf("store %s: %w", s.config.Path, err)
 }
 
 // Edits counts the changes since the store was opened, so that what was
@@ -315,11 +234,11 @@ func (s *Store) graphOf(ctx context.Context, label quad.IRI) ([]quad.Quad, error
 
 // match gives all quads with a value in a direction.
 func (s *Store) match(ctx context.Context, d quad.Direction, v quad.Value) ([]quad.Quad, error) {
-	ref, err := s.quads.ValueOf(v)
+	ref, err := s.cayley().ValueOf(v)
 	if err != nil || ref == nil {
 		return nil, err
 	}
-	it := s.quads.QuadIterator(d, ref).Iterate()
+	it := s.cayley().QuadIterator(d, ref).Iterate()
 	return s.collect(ctx, it)
 }
 

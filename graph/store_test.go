@@ -527,34 +527,3 @@ func TestNamedQueries(t *testing.T) {
 		}
 	}
 }
-
-// TestCutOff: a replacement that a crash cut off between its transactions is
-// ended by whoever opens the store next, also only to read it.
-func TestCutOff(t *testing.T) {
-	changed := article("one")
-	changed.Article.Headline = "Lee in Shanghai"
-	changed.Facts = changed.Facts[:2]
-	want := export(t, func() *graph.Store { s := open(t, graph.Config{}); load(t, s, changed, article("two")); return s }(), "", "")
-	for _, readOnly := range []bool{false, true} {
-		config := graph.Config{Path: t.TempDir()}
-		s := open(t, config)
-		load(t, s, article("one"), article("two"))
-		var pending bytes.Buffer
-		if err := graph.WriteNQuads(&pending, graph.Quads(changed), s.Namespaces()); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := s.Add(t.Context(), graph.Quads(changed)); err != nil { // the first transaction
-			t.Fatal(err)
-		}
-		if err := errors.Join(s.Close(), os.WriteFile(filepath.Join(config.Path, "pending.nq"), pending.Bytes(), 0o644)); err != nil {
-			t.Fatal(err)
-		}
-		config.ReadOnly = readOnly
-		if diff := cmp.Diff(want, export(t, open(t, config), "", "")); diff != "" {
-			t.Errorf("read-only %v: %s", readOnly, diff)
-		}
-		if _, err := os.Stat(filepath.Join(config.Path, "pending.nq")); err == nil {
-			t.Error("the journal is still there")
-		}
-	}
-}

@@ -58,9 +58,6 @@ for standard input.`,
 	return cmd
 }
 
-// batch is how many facts are put into the store at a time.
-const batch = 2000
-
 func (a *app) build(cmd *cobra.Command, args []string, id string) error {
 	sources, missing := a.sources(args, id)
 	if len(sources) == 0 {
@@ -78,25 +75,17 @@ func (a *app) load(cmd *cobra.Command, store *graph.Store, sources []intake.Sour
 	if err != nil {
 		return err
 	}
-	articles, facts, held := 0, 0, 0
-	var waiting []*extract.Result
-	flush := func() error {
-		// What was read is kept, even if the user interrupts now.
-		if err := store.Load(context.WithoutCancel(cmd.Context()), waiting...); err != nil {
-			return err
-		}
-		articles, facts = articles+len(waiting), facts+held
-		waiting, held = waiting[:0], 0
-		return nil
-	}
+	articles, facts := 0, 0
+	loader := store.Loader()
+	// What was read is kept, even if the user interrupts now.
+	keep := context.WithoutCancel(cmd.Context())
 	err = a.readAll(cmd, a.articleTasks(cmd, x, sources), "articles", len(sources), func(r *extract.Result) error {
-		waiting, held = append(waiting, r), held+len(r.Facts)
-		if held < batch {
-			return nil
-		}
-		return flush()
+		articles, facts = articles+1, facts+len(r.Facts)
+		return loader.Add(keep, r)
 	})
-	err = errors.Join(err, flush())
+	if failed := loader.Flush(keep); failed != nil {
+		return errors.Join(err, failed)
+	}
 	where := a.config.DB
 	if a.config.Backend == graph.Memory {
 		where = "memory"

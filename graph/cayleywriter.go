@@ -1,0 +1,95 @@
+package graph
+
+import (
+	"context"
+	"fmt"
+
+	cayley "github.com/cayleygraph/cayley/graph"
+	"github.com/cayleygraph/quad"
+)
+
+// A cayleyWriter writes through Cayley, for stores whose layout is not ours to
+// know.
+type cayleyWriter struct{ s *Store }
+
+func (w cayleyWriter) replace(ctx context.Context, graphs []labelled) error {
+	var added, removed []quad.Quad
+	for _, g := range last(graphs) {
+		old, err := w.s.match(ctx, quad.Label, g.label)
+		if err != nil {
+			return fmt.Errorf("graph %s: %w", g.label, err)
+		}
+		added = append(added, difference(g.quads, old)...)
+		removed = append(removed, difference(old, g.quads)...)
+	}
+	return w.apply(added, removed)
+}
+
+// last leaves out graphs that a later one of the same label replaces.
+func last(graphs []labelled) []labelled {
+	at := map[quad.Value]int{}
+	for i, g := range graphs {
+		at[g.label] = i
+	}
+	var out []labelled
+	for i, g := range graphs {
+		if at[g.label] == i {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// change checks first which quads are there: Cayley would take an unlabelled
+// quad for a missing one with a label.
+func (w cayleyWriter) change(ctx context.Context, add, remove []quad.Quad) (int, int, error) {
+	known, asked := map[string]bool{}, map[string]bool{}
+	changed := func(quads []quad.Quad, there bool) (list []quad.Quad, err error) {
+		for _, q := range quads {
+			if subject := valueKey(q.Subject); !asked[subject] {
+				asked[subject] = true
+				have, err := w.s.match(ctx, quad.Subject, q.Subject)
+				if err != nil {
+					return nil, err
+				}
+				for _, t := range have {
+					known[quadKey(t)] = true
+				}
+			}
+			if key := quadKey(q); known[key] == there {
+				known[key] = !there
+				list = append(list, q)
+			}
+		}
+		return list, nil
+	}
+	added, err := changed(add, false)
+	if err != nil {
+		return 0, 0, err
+	}
+	removed, err := changed(remove, true)
+	if err != nil {
+		return 0, 0, err
+	}
+	return len(added), len(removed), w.apply(added, removed)
+}
+
+// apply makes two steps of it: in one, Cayley would lose values that are in
+// both.
+func (w cayleyWriter) apply(added, removed []quad.Quad) error {
+	if err := w.deltas(cayley.Add, added); err != nil {
+		return err
+	}
+	return w.deltas(cayley.Delete, removed)
+}
+
+func (w cayleyWriter) deltas(action cayley.Procedure, quads []quad.Quad) error {
+	if len(quads) == 0 {
+		return nil
+	}
+	deltas := make([]cayley.Delta, len(quads))
+	for i, q := range quads {
+		deltas[i] = cayley.Delta{Quad: q, Action: action}
+	}
+	return w.s.cayley().ApplyDeltas(deltas, cayley.IgnoreOpts{IgnoreDup: true, IgnoreMissing: true})
+}
