@@ -42,7 +42,7 @@ func (s *Store) openBolt() error {
 	s.setCayley(quads)
 	s.writer = boltWriter{db: db, dropped: func() error {
 		// Cayley keeps the numbers of values that it has seen.
-		quads, err := kv.New(kvbolt.New(db), cayley.Options{kv.OptNoBloom: true})
+		quads, err := newPlanner(db)
 		if err == nil {
 			s.setCayley(quads)
 		}
@@ -100,11 +100,10 @@ func openFile(file string, config Config) (db *bolt.DB, err error) {
 }
 
 func openQuads(db *bolt.DB, config Config) (cayley.QuadStore, error) {
-	options := cayley.Options{kv.OptNoBloom: true}
-	quads, err := kv.New(kvbolt.New(db), options)
+	quads, err := newPlanner(db)
 	if errors.Is(err, cayley.ErrNotInitialized) && !config.ReadOnly {
 		if err = initialize(db); err == nil {
-			quads, err = kv.New(kvbolt.New(db), options)
+			quads, err = newPlanner(db)
 		}
 	}
 	if errors.Is(err, cayley.ErrNotInitialized) {

@@ -166,9 +166,9 @@ func newBoltTx(tx *bolt.Tx) (*boltTx, error) {
 		return nil, errors.New("it has no log: remove the store and build it again")
 	}
 	b.horizon = b.metaInt("horizon")
-	var own []kv.QuadIndex
-	if err := json.Unmarshal(b.meta.Get([]byte("indexes")), &own); err != nil {
-		return nil, fmt.Errorf("its list of indexes cannot be read: %w: remove the store and build it again", err)
+	own, err := readIndexes(tx)
+	if err != nil {
+		return nil, err
 	}
 	for _, ind := range own {
 		name := make([]byte, len(ind.Dirs))
@@ -184,6 +184,18 @@ func newBoltTx(tx *bolt.Tx) (*boltTx, error) {
 	// The log only grows at its end.
 	b.log.FillPercent = 0.95
 	return b, nil
+}
+
+// readIndexes gives the indexes that a store has.
+func readIndexes(tx *bolt.Tx) (list []kv.QuadIndex, err error) {
+	meta := tx.Bucket([]byte("meta"))
+	if meta == nil {
+		return nil, errors.New("it has no list of indexes: remove the store and build it again")
+	}
+	if err := json.Unmarshal(meta.Get([]byte("indexes")), &list); err != nil {
+		return nil, fmt.Errorf("its list of indexes cannot be read: %w: remove the store and build it again", err)
+	}
+	return list, nil
 }
 
 func (b *boltTx) metaInt(key string) uint64 {

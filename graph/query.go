@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"github.com/cayleygraph/cayley/query"
-	"github.com/cayleygraph/cayley/query/gizmo"
 	"github.com/dop251/goja"
 )
 
@@ -40,7 +39,8 @@ const maxQueryMemory = 1 << 30
 // ends with the first error.
 func (s *Store) Query(ctx context.Context, script string, options QueryOptions) iter.Seq2[any, error] {
 	return func(yield func(any, error) bool) {
-		if err := CheckScript(script); err != nil {
+		program, err := compile(script)
+		if err != nil {
 			yield(nil, err)
 			return
 		}
@@ -53,19 +53,19 @@ func (s *Store) Query(ctx context.Context, script string, options QueryOptions) 
 		defer cancel()
 		ctx, stop := watchMemory(ctx, maxQueryMemory)
 		defer stop()
-		if err := s.run(ctx, script, options, yield); err != nil {
+		if err := s.run(ctx, program, options, yield); err != nil {
 			yield(nil, err)
 		}
 	}
 }
 
 // run hands out results until there are no more or nobody wants them.
-func (s *Store) run(ctx context.Context, script string, options QueryOptions, yield func(any, error) bool) error {
+func (s *Store) run(ctx context.Context, program *goja.Program, options QueryOptions, yield func(any, error) bool) error {
 	collation := query.JSON
 	if options.JSONLD {
 		collation = query.JSONLD
 	}
-	it, err := gizmo.NewSession(s.cayley()).Execute(ctx, guard+script, query.Options{Collation: collation, Limit: options.Limit})
+	session, it, err := execute(ctx, s.cayley(), program, query.Options{Collation: collation, Limit: options.Limit}, nil)
 	if err != nil {
 		return scriptError(err)
 	}
@@ -85,21 +85,34 @@ func (s *Store) run(ctx context.Context, script string, options QueryOptions, yi
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	if err := it.Err(); err != nil {
+	if err := session.ended(it); err != nil {
 		return scriptError(err)
 	}
 	return nil
 }
 
+// MaxScript is how many bytes a script may have. What is nested in it deeper
+// than a stack would end the program.
+const MaxScript = 256 << 10
+
 // CheckScript reports syntax errors of a Gizmo script.
 func CheckScript(script string) error {
+	_, err := compile(script)
+	return err
+}
+
+func compile(script string) (*goja.Program, error) {
 	if strings.TrimSpace(script) == "" {
-		return fmt.Errorf(`%w is empty: try g.V("<schema:NewsArticle>").in("<rdf:type>").all()`, ErrQuery)
+		return nil, fmt.Errorf(`%w is empty: try g.V("<schema:NewsArticle>").in("<rdf:type>").all()`, ErrQuery)
 	}
-	if _, err := goja.Compile("", script, false); err != nil {
-		return scriptError(err)
+	if len(script) > MaxScript {
+		return nil, fmt.Errorf("%w is too long: %d bytes of at most %d", ErrQuery, len(script), MaxScript)
 	}
-	return nil
+	program, err := goja.Compile("", script, false)
+	if err != nil {
+		return nil, scriptError(err)
+	}
+	return program, nil
 }
 
 var (
@@ -114,13 +127,7 @@ func scriptError(err error) error {
 	if m := runPosition.FindStringSubmatchIndex(text); m != nil {
 		line, _ := strconv.Atoi(text[m[2]:m[3]])
 		column, _ := strconv.Atoi(text[m[4]:m[5]])
-		where := ""
-		if line > 1 {
-			where = fmt.Sprintf(" (line %d, column %d)", line, column)
-		} else if column > len(guard) {
-			where = fmt.Sprintf(" (line 1, column %d)", column-len(guard))
-		}
-		text = text[:m[0]] + where
+		text = text[:m[0]] + fmt.Sprintf(" (line %d, column %d)", line, column)
 	}
 	return fmt.Errorf("%w: %s", ErrQuery, text)
 }
@@ -156,9 +163,8 @@ func heap() uint64 {
 // guard goes before every script. Cayley dies when something odd such as
 // regex("x") stands where a predicate belongs (out(regex("x"))), so paths are
 // wrapped and check their arguments first. Built-in functions that could take
-// all memory in one step, where nothing can stop them, are limited. It is one
-// line, to keep the line numbers of errors.
-var guard = strings.Join(strings.Fields(`
+// all memory in one step, where nothing can stop them, are limited.
+const guard = `
 (function(root){
   var plain = new WeakMap(), values = new WeakSet(), G = root.graph, apply = Reflect.apply, most = 10000000;
   function cap(o, n, check){ var f = o[n];
@@ -202,4 +208,4 @@ var guard = strings.Join(strings.Fields(`
     return /^(iri|uri)$/i.test(String(name)) ? remember(G, name) : method(G, name); } });
   root.g = g; root.graph = g;
 })(this);
-`), " ") + " void 0; "
+`

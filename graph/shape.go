@@ -12,7 +12,6 @@ import (
 	"github.com/cayleygraph/cayley/graph/memstore"
 	"github.com/cayleygraph/cayley/graph/refs"
 	"github.com/cayleygraph/cayley/query"
-	"github.com/cayleygraph/cayley/query/gizmo"
 	"github.com/cayleygraph/cayley/query/shape"
 	"github.com/cayleygraph/quad"
 )
@@ -41,7 +40,8 @@ type ShapeLink struct {
 // Shape gives the shape of the last path that a script runs, without
 // touching the data.
 func Shape(ctx context.Context, script string) (*QueryShape, error) {
-	if err := CheckScript(script); err != nil {
+	program, err := compile(script)
+	if err != nil {
 		return nil, err
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, DefaultTimeout, fmt.Errorf("%w after %s", ErrTimeout, DefaultTimeout))
@@ -49,7 +49,7 @@ func Shape(ctx context.Context, script string) (*QueryShape, error) {
 	ctx, stop := watchMemory(ctx, maxQueryMemory)
 	defer stop()
 	recorder := &shapeRecorder{QuadStore: memstore.New()}
-	it, err := gizmo.NewSession(recorder).Execute(ctx, guard+script, query.Options{Collation: query.Raw})
+	session, it, err := execute(ctx, recorder, program, query.Options{Collation: query.Raw}, recorder.forget)
 	if err != nil {
 		return nil, scriptError(err)
 	}
@@ -59,7 +59,7 @@ func Shape(ctx context.Context, script string) (*QueryShape, error) {
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
-	if err := it.Err(); err != nil {
+	if err := session.ended(it); err != nil {
 		return nil, scriptError(err)
 	}
 	root := recorder.shape()
@@ -96,6 +96,13 @@ func (r *shapeRecorder) OptimizeShape(_ context.Context, s shape.Shape) (shape.S
 	defer r.mu.Unlock()
 	r.last = s
 	return s, false
+}
+
+// forget begins anew.
+func (r *shapeRecorder) forget() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.last = nil
 }
 
 func (r *shapeRecorder) shape() shape.Shape {

@@ -276,7 +276,11 @@ func gizmo(t *testing.T, s *graph.Store) {
 		`g.V("<e:Lee_Jae_Myung>").tag("source").out("<r:visited>").tag("target").all()`:               {`{"id":"<e:Beijing>","source":"<e:Lee_Jae_Myung>","target":"<e:Beijing>"}`},
 		`g.V("<e:Beijing>").labelContext("<a:one>").in("<r:visited>").unique().all()`:                 {`{"id":"<e:Lee_Jae_Myung>"}`},
 		`g.emit(g.V("<e:Beijing>").in("<r:visited>").toArray()[0])`:                                   {`"<e:Lee_Jae_Myung>"`},
-		`g.V("<nobody>").all()`: nil,
+		`g.V("<nobody>").all()`:                                           nil,
+		`g.V("<nobody>").followRecursive("<r:visited>").all()`:            nil,
+		`g.V("<e:Beijing>").or(g.V("<no>")).or(g.V("<nobody>")).all()`:    {`{"id":"<e:Beijing>"}`},
+		`g.V("<e:Beijing>").except(g.V("<no>").save("<no>", "x")).all()`:  {`{"id":"<e:Beijing>"}`},
+		`g.V("<e:Beijing>", "<nobody>").tag("x").in("<r:visited>").all()`: {`{"id":"<e:Lee_Jae_Myung>","x":"<e:Beijing>"}`},
 	} {
 		got, err := results(t, s, script, graph.QueryOptions{})
 		if err != nil {
@@ -335,6 +339,9 @@ func panics(t *testing.T, s *graph.Store) {
 		`g.V().back("x").all()`,
 		`g.V().forEach(1)`,
 		`g.V().order().all()`,
+		`g.V("<e:Beijing>").or(g.V("<no>").or(g.V("<nobody>"))).all()`,
+		`g.V("<e:Beijing>").except(g.V("<no>").or(g.V("<nobody>"))).all()`,
+		`g.V("<e:Beijing>").except(g.V("<e:Lee_Jae_Myung>").except(g.V("<nobody>").tag("x"))).all()`,
 	} {
 		_, err := results(t, s, script, graph.QueryOptions{Limit: 10, Timeout: 5 * time.Second})
 		t.Logf("%s: %v", script, err)

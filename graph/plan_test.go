@@ -1,0 +1,150 @@
+package graph_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/quadwire/quadwire/data"
+	"github.com/quadwire/quadwire/extract"
+	"github.com/quadwire/quadwire/graph"
+)
+
+// TestPlan asks a bolt store, whose queries are planned here, and one in
+// memory, whose queries Cayley plans, the same 3,000 random things. Cayley's plans
+// leave some combinations of tags out, but no node.
+func TestPlan(t *testing.T) {
+	memory, bolt := open(t, graph.Config{}), open(t, graph.Config{Path: t.TempDir() + "/q"})
+	for _, s := range []*graph.Store{memory, bolt} {
+		load(t, s, sample(t))
+	}
+	r := rand.New(rand.NewPCG(1, 2))
+	rows, more := 0, 0
+	for range 3000 {
+		script := randomScript(r)
+		want, got := answers(t, memory, script), answers(t, bolt, script)
+		rows += len(want)
+		lost := slices.DeleteFunc(slices.Clone(want), func(a string) bool { return slices.Contains(got, a) })
+		if len(lost) > 0 || !slices.Equal(ids(want), ids(got)) {
+			t.Errorf("%s\nmemory: %d answers, bolt: %d\nlost: %v\n%v", script, len(want), len(got), lost, got)
+		}
+		if len(got) > len(want) {
+			more++
+		}
+	}
+	if rows < 3000 || more > 30 {
+		t.Errorf("%d answers, for %d scripts more from bolt than from memory", rows, more)
+	}
+}
+
+var idOf = regexp.MustCompile(`"id":"[^"]*"`)
+
+// ids gives the nodes of answers, each once.
+func ids(answers []string) []string {
+	var out []string
+	for _, a := range answers {
+		out = append(out, idOf.FindString(a))
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// sample is what the bundled article says.
+func sample(t *testing.T) *extract.Result {
+	t.Helper()
+	x, err := extract.New(extract.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := x.Extract(t.Context(), extract.Article{ID: data.ArticleID, Text: data.Article, Date: time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// answers gives what a script finds, each once: how often depends on the way.
+func answers(t *testing.T, s *graph.Store, script string) []string {
+	t.Helper()
+	var out []string
+	for v, err := range s.Query(t.Context(), script, graph.QueryOptions{Timeout: 20 * time.Second}) {
+		if err != nil {
+			t.Fatalf("%s: %v", script, err)
+		}
+		line, err := json.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, string(line))
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func randomScript(r *rand.Rand) string {
+	pick := func(list ...string) string { return list[r.IntN(len(list))] }
+	node := func() string {
+		return pick("<e:Lee_Jae_Myung>", "<e:China>", "<e:South_Korea>", "<e:Beijing>", "<rdf:Statement>", "claimed", "asserted", "possible", "<schema:Country>", "<e:nobody>", "<r:visited>")
+	}
+	predicate := func() string {
+		return pick("<rdf:subject>", "<rdf:object>", "<rdf:predicate>", "<rdf:type>", "<rdfs:label>", "<qw:status>", "<prov:wasAttributedTo>", "<prov:wasDerivedFrom>", "<r:visited>", "<r:met>", "<schema:mentions>", "<r:nothing>")
+	}
+	quoted := func(of func() string, most int) string {
+		var list []string
+		for range 1 + r.IntN(most) {
+			list = append(list, fmt.Sprintf("%q", of()))
+		}
+		return strings.Join(list, ", ")
+	}
+	array := func(of func() string) string { return "[" + quoted(of, 2) + "]" }
+	tags := 0
+	tag := func() string { tags++; return fmt.Sprintf("%q", fmt.Sprintf("t%d", tags)) }
+	var path func(depth int) string
+	step := func(depth int) string {
+		switch n := r.IntN(17); {
+		case n < 3:
+			return fmt.Sprintf(".in(%s)", array(predicate))
+		case n < 6:
+			return fmt.Sprintf(".out(%s)", array(predicate))
+		case n == 6:
+			return fmt.Sprintf(".both(%s)", array(predicate))
+		case n == 7:
+			return fmt.Sprintf(".has(%q, %s)", predicate(), quoted(node, 2))
+		case n == 8:
+			return fmt.Sprintf(".hasR(%q, %q)", predicate(), node())
+		case n == 9:
+			return fmt.Sprintf(".save(%q, %s)", predicate(), tag())
+		case n == 10:
+			return fmt.Sprintf(".saveOpt(%q, %s)", predicate(), tag())
+		case n == 11:
+			return fmt.Sprintf(".saveR(%q, %s)", predicate(), tag())
+		case n == 12:
+			return ".tag(" + tag() + ")"
+		case n == 13:
+			return ".unique()"
+		case n == 14 && depth < 2:
+			return ".and(" + path(depth+1) + ")"
+		case n == 15 && depth < 2:
+			return ".except(" + path(depth+1) + ")"
+		case n == 16 && depth < 2:
+			return ".or(" + path(depth+1) + ")"
+		}
+		return fmt.Sprintf(".out(%q, %s)", predicate(), tag())
+	}
+	path = func(depth int) string {
+		s := "g.V(" + quoted(node, 3) + ")"
+		if r.IntN(5) == 0 {
+			s += `.labelContext("<a:seoul-beijing-summit>")`
+		}
+		for range 1 + r.IntN(3) {
+			s += step(depth)
+		}
+		return s
+	}
+	return path(0) + ".all()"
+}

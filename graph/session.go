@@ -1,0 +1,191 @@
+package graph
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"slices"
+	"strconv"
+	"sync"
+	"sync/atomic"
+
+	cayley "github.com/cayleygraph/cayley/graph"
+	"github.com/cayleygraph/cayley/graph/iterator"
+	"github.com/cayleygraph/cayley/query"
+	"github.com/cayleygraph/cayley/query/gizmo"
+	"github.com/cayleygraph/cayley/query/shape"
+	"github.com/cayleygraph/quad"
+	"github.com/dop251/goja"
+)
+
+// A session is a store as one script sees it. Cayley runs scripts in a
+// goroutine of its own, where a panic of an iterator ends the program, and
+// gives no way to its interpreter. A session gets there by a value of the store
+// that is a function for scripts: the entry script fetches and calls it, and
+// it runs the script, where panics are caught and the interpreter has limits.
+type session struct {
+	cayley.QuadStore
+	program *goja.Program
+	began   func() // called before the script runs; may be nil
+	entered atomic.Bool
+	err     error // of the script, for who has seen the end of the results
+}
+
+const (
+	entry       = "quadwire:run"
+	entryScript = `g.V("<` + entry + `>").toValue()()`
+
+	// maxCalls is how deep the functions of a script may call each other.
+	maxCalls = 2000
+)
+
+// execute begins a script. Each of its results is got by Next; after the last
+// one, err says why it ended.
+func execute(ctx context.Context, quads cayley.QuadStore, program *goja.Program, options query.Options, began func()) (*session, query.Iterator, error) {
+	s := &session{QuadStore: quads, program: program, began: began}
+	it, err := gizmo.NewSession(s).Execute(ctx, entryScript, options)
+	return s, it, err
+}
+
+// ended gives the error that ended a script.
+func (s *session) ended(it query.Iterator) error {
+	if s.err != nil {
+		return s.err
+	}
+	return it.Err()
+}
+
+// run is called by the interpreter.
+func (s *session) run(_ goja.FunctionCall, vm *goja.Runtime) goja.Value {
+	defer func() {
+		if p := recover(); p != nil {
+			s.err = fmt.Errorf("cannot be run by Cayley: %v", p)
+			// The interpreter is in no state to go on.
+			runtime.Goexit()
+		}
+	}()
+	vm.SetMaxCallStackSize(maxCalls)
+	if _, err := vm.RunProgram(guardProgram()); err != nil {
+		s.err = err
+		return goja.Undefined()
+	}
+	if s.began != nil {
+		s.began()
+	}
+	_, err := vm.RunProgram(s.program)
+	var thrown *goja.Exception
+	if errors.As(err, &thrown) && thrown.Value() != nil {
+		if e, ok := thrown.Value().Export().(error); ok {
+			err = e
+		}
+	}
+	s.err = err
+	return goja.Undefined()
+}
+
+var guardProgram = sync.OnceValue(func() *goja.Program { return goja.MustCompile("guard", guard, false) })
+
+// An entryValue is the function run as a value of the store, an entryRef the
+// reference to it. Where results are JSON-LD, Cayley gives scripts what a typed
+// string is converted to.
+type (
+	entryValue struct{ s *session }
+	entryRef   struct{ s *session }
+)
+
+func (entryValue) String() string { return "<" + entry + ">" }
+func (v entryValue) Native() any  { return v.s.run }
+func (r entryRef) Key() any       { return r }
+
+func (v entryValue) TypedString() quad.TypedString {
+	n := strconv.FormatUint(entries.Add(1), 10)
+	entered.Store(n, v)
+	return quad.TypedString{Value: quad.String(n), Type: entry}
+}
+
+var (
+	entries atomic.Uint64
+	entered sync.Map // number of an entry -> entryValue, between TypedString and its conversion
+)
+
+func init() {
+	quad.RegisterStringConversion(entry, func(n string) (quad.Value, error) {
+		if v, ok := entered.LoadAndDelete(n); ok {
+			return v.(entryValue), nil
+		}
+		return quad.String(n), nil
+	})
+}
+
+// ValueOf finds a value; the first time the entry.
+func (s *session) ValueOf(v quad.Value) (cayley.Ref, error) {
+	if v == quad.Value(quad.IRI(entry)) && !s.entered.Swap(true) {
+		return entryRef{s}, nil
+	}
+	ref, err := s.QuadStore.ValueOf(v)
+	if ref == nil && err == nil {
+		return nothing{}, nil
+	}
+	return ref, err
+}
+
+// nothing stands for a value that the store does not have. Cayley has nil for
+// it, which some of its steps forget to expect.
+type nothing struct{}
+
+func (n nothing) Key() any { return n }
+
+// QuadIterator gives the quads with a value in a direction.
+func (s *session) QuadIterator(d quad.Direction, v cayley.Ref) iterator.Shape {
+	if v == cayley.Ref(nothing{}) {
+		return iterator.NewNull()
+	}
+	return s.QuadStore.QuadIterator(d, v)
+}
+
+// NameOf is the way back.
+func (s *session) NameOf(v cayley.Ref) (quad.Value, error) {
+	if _, ok := v.(entryRef); ok {
+		return entryValue{s}, nil
+	}
+	if v == cayley.Ref(nothing{}) {
+		return nil, nil
+	}
+	return s.QuadStore.NameOf(v)
+}
+
+// OptimizeShape takes out what is nothing and lets the store plan.
+func (s *session) OptimizeShape(ctx context.Context, sh shape.Shape) (shape.Shape, bool) {
+	isNothing := func(v cayley.Ref) bool { return v == cayley.Ref(nothing{}) }
+	changed := false
+	switch x := sh.(type) {
+	case shape.Fixed:
+		if slices.ContainsFunc(x, isNothing) {
+			if x = slices.DeleteFunc(slices.Clone(x), isNothing); len(x) == 0 {
+				return shape.Null{}, true
+			}
+			return x, true
+		}
+	case shape.QuadsAction:
+		for _, v := range x.Filter {
+			if isNothing(v) {
+				return shape.Null{}, true
+			}
+		}
+	case shape.Union: // Cayley leaves gaps in it
+		if slices.ContainsFunc(x, shape.IsNull) {
+			sh, changed = shape.Union(slices.DeleteFunc(slices.Clone(x), shape.IsNull)), true
+		}
+	case shape.Except:
+		if x.Exclude == nil {
+			x.Exclude = shape.Null{}
+			sh, changed = x, true
+		}
+	}
+	if o, ok := s.QuadStore.(shape.Optimizer); ok {
+		out, also := o.OptimizeShape(ctx, sh)
+		return out, changed || also
+	}
+	return sh, changed
+}
