@@ -59,7 +59,7 @@ var corpus = sync.OnceValues(func() (list []labelled, err error) {
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, labelled{quad.IRI(schema.ArticleID(id)), Quads(r)})
+		list = append(list, labelled{label: quad.IRI(schema.ArticleID(id)), quads: Quads(r)})
 	}
 	slices.SortFunc(list, func(a, b labelled) int { return strings.Compare(a.label.String(), b.label.String()) })
 	return list, nil
@@ -94,7 +94,7 @@ func renamed(g labelled, n int) labelled {
 		}
 		return v
 	}
-	out := labelled{rename(g.label), make([]quad.Quad, len(g.quads))}
+	out := labelled{label: rename(g.label), quads: make([]quad.Quad, len(g.quads))}
 	for i, q := range g.quads {
 		out.quads[i] = quad.Quad{Subject: rename(q.Subject), Predicate: q.Predicate, Object: rename(q.Object), Label: rename(q.Label)}
 	}

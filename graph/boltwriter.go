@@ -49,18 +49,8 @@ func (w boltWriter) replace(ctx context.Context, graphs []labelled) error {
 
 func (w boltWriter) change(ctx context.Context, add, remove []quad.Quad) (added, removed int, err error) {
 	return w.update(ctx, func(b *boltTx) error {
-		for _, q := range add {
-			l, err := b.link(q, true)
-			if err != nil {
-				return err
-			}
-			if id, err := b.find(l); err != nil {
-				return err
-			} else if id == 0 {
-				if err := b.add(l); err != nil {
-					return err
-				}
-			}
+		if err := b.more(add); err != nil {
+			return err
 		}
 		for _, q := range remove {
 			l, err := b.link(q, false)
@@ -209,8 +199,29 @@ func (b *boltTx) setMeta(key string, v uint64) error {
 	return b.meta.Put([]byte(key), binary.LittleEndian.AppendUint64(nil, v))
 }
 
+// more adds the quads that are not there.
+func (b *boltTx) more(quads []quad.Quad) error {
+	for _, q := range quads {
+		l, err := b.link(q, true)
+		if err != nil {
+			return err
+		}
+		if id, err := b.find(l); err != nil {
+			return err
+		} else if id == 0 {
+			if err := b.add(l); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // replace makes a graph what it is to be.
 func (b *boltTx) replace(g labelled) error {
+	if g.more {
+		return b.more(g.quads)
+	}
 	old, err := b.graphOf(g.label)
 	if err != nil {
 		return err

@@ -81,9 +81,8 @@ func TestBoltWriter(t *testing.T) {
 		case 0, 1:
 			var graphs []labelled
 			for range 1 + random.IntN(4) {
-				if l := label(); l != nil {
-					graphs = append(graphs, labelled{l, some(l)})
-				}
+				l := label()
+				graphs = append(graphs, labelled{label: l, quads: some(l), more: l == nil || random.IntN(3) == 0})
 			}
 			both("replace", func(s *Store) (any, error) { return nil, s.replace(ctx, slices.Clone(graphs)) })
 		case 2:
@@ -226,7 +225,7 @@ func TestBoltLayout(t *testing.T) {
 	if n, err := s.Add(t.Context(), []quad.Quad{q}); n != 1 || err != nil {
 		t.Fatal(n, err)
 	}
-	if err := s.replace(t.Context(), []labelled{{quad.IRI("a:1"), nil}}); err == nil || !strings.Contains(err.Error(), "build it again") {
+	if err := s.replace(t.Context(), []labelled{{label: quad.IRI("a:1")}}); err == nil || !strings.Contains(err.Error(), "build it again") {
 		t.Errorf("%v", err)
 	}
 	if n, err := s.Remove(t.Context(), []quad.Quad{q}); n != 1 || err != nil {

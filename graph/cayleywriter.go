@@ -14,27 +14,39 @@ type cayleyWriter struct{ s *Store }
 
 func (w cayleyWriter) replace(ctx context.Context, graphs []labelled) error {
 	var added, removed []quad.Quad
-	for _, g := range last(graphs) {
+	for _, g := range joined(graphs) {
+		if g.label == nil {
+			if _, _, err := w.change(ctx, g.quads, nil); err != nil {
+				return err
+			}
+			continue
+		}
 		old, err := w.s.match(ctx, quad.Label, g.label)
 		if err != nil {
 			return fmt.Errorf("graph %s: %w", g.label, err)
 		}
 		added = append(added, difference(g.quads, old)...)
-		removed = append(removed, difference(old, g.quads)...)
+		if !g.more {
+			removed = append(removed, difference(old, g.quads)...)
+		}
 	}
 	return w.apply(added, removed)
 }
 
-// last leaves out graphs that a later one of the same label replaces.
-func last(graphs []labelled) []labelled {
+// joined makes one graph of those of one label.
+func joined(graphs []labelled) []labelled {
 	at := map[quad.Value]int{}
-	for i, g := range graphs {
-		at[g.label] = i
-	}
 	var out []labelled
-	for i, g := range graphs {
-		if at[g.label] == i {
+	for _, g := range graphs {
+		i, ok := at[g.label]
+		switch {
+		case !ok:
+			at[g.label] = len(out)
 			out = append(out, g)
+		case g.more:
+			out[i].quads = append(out[i].quads[:len(out[i].quads):len(out[i].quads)], g.quads...)
+		default:
+			out[i] = g
 		}
 	}
 	return out

@@ -11,13 +11,12 @@ import (
 	"strings"
 
 	"github.com/cayleygraph/quad"
-	"github.com/cayleygraph/quad/nquads"
 
 	"github.com/quadwire/quadwire/schema"
 )
 
 // ErrData marks data that cannot be read as quads.
-var ErrData = errors.New("data")
+var ErrData = errors.New("bad data")
 
 // ReadQuads reads quads of a format ("nquads" or "json") into the form of
 // the store: short IRIs, native literals. Other formats are refused; JSON-LD
@@ -26,7 +25,14 @@ func ReadQuads(r io.Reader, format string, ns schema.Namespaces) ([]quad.Quad, e
 	var in quad.ReadCloser
 	switch format {
 	case "nquads":
-		in = nquads.NewReader(r, true)
+		var out []quad.Quad
+		for q, err := range ReadNQuads(r, ns) {
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, q)
+		}
+		return out, nil
 	case "json":
 		data, err := io.ReadAll(r)
 		if err != nil {
@@ -47,7 +53,7 @@ func ReadQuads(r io.Reader, format string, ns schema.Namespaces) ([]quad.Quad, e
 		if err != nil {
 			return nil, fmt.Errorf("%w: quad %d: %w", ErrData, len(out)+1, err)
 		}
-		q = quad.Quad{Subject: short.value(q.Subject), Predicate: short.value(q.Predicate), Object: short.value(q.Object), Label: short.value(q.Label)}
+		q = short.quad(q)
 		if !isNode(q.Subject) || !isNode(q.Predicate) || q.Object == nil || q.Label != nil && !isNode(q.Label) {
 			return nil, fmt.Errorf("%w: quad %d: subject, predicate and label must be IRIs, the object must be there: %s", ErrData, len(out)+1, q)
 		}
@@ -75,6 +81,9 @@ func newShortener(ns schema.Namespaces) shortener {
 }
 
 func (s shortener) iri(full quad.IRI) quad.IRI {
+	if local, ok := strings.CutPrefix(string(full), localScheme); ok {
+		return quad.IRI(local)
+	}
 	for _, n := range s {
 		if local, ok := strings.CutPrefix(string(full), n.Full); ok {
 			return quad.IRI(n.Prefix + ":" + local)

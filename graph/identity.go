@@ -223,7 +223,7 @@ func (s *Store) rewrite(ctx context.Context, d Decision) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		graphs = append(graphs, labelled{label, d.apply(old)})
+		graphs = append(graphs, labelled{label: label, quads: d.apply(old)})
 	}
 	return len(labels), s.replaceLocked(ctx, graphs)
 }

@@ -36,7 +36,7 @@ func (l *Loader) Add(ctx context.Context, r *extract.Result) error {
 }
 
 func graphFrom(r *extract.Result) labelled {
-	return labelled{quad.IRI(schema.ArticleID(r.Article.ID)), Quads(r)}
+	return labelled{label: quad.IRI(schema.ArticleID(r.Article.ID)), quads: Quads(r)}
 }
 
 func (l *Loader) add(ctx context.Context, g labelled) error {

@@ -97,6 +97,8 @@ func double(f float64) string {
 		return "INF"
 	case math.IsInf(f, -1):
 		return "-INF"
+	case math.IsNaN(f):
+		return "NaN"
 	}
 	return strconv.FormatFloat(f, 'g', -1, 64)
 }
@@ -136,7 +138,7 @@ func writeTerm(b *strings.Builder, v quad.Value, ns schema.Namespaces) {
 // IRI is not allowed either, so it is put into a scheme of its own.
 func writeIRI(b *strings.Builder, iri string) {
 	if scheme, _, ok := strings.Cut(iri, ":"); !ok || !isScheme(scheme) {
-		iri = "urn:x-local:" + iri
+		iri = localScheme + iri
 	}
 	b.WriteByte('<')
 	for _, r := range strings.ToValidUTF8(iri, "\uFFFD") {
@@ -149,6 +151,9 @@ func writeIRI(b *strings.Builder, iri string) {
 	b.WriteByte('>')
 }
 
+// localScheme is put before IRIs of the store that have no scheme.
+const localScheme = "urn:x-local:"
+
 func isScheme(s string) bool {
 	for i, r := range s {
 		letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
@@ -159,7 +164,13 @@ func isScheme(s string) bool {
 	return s != ""
 }
 
+// bnodeLabel is the label of a blank node, another one where N-Quads has none
+// such.
 func bnodeLabel(s string) string {
+	plain := func(r rune) bool { return r == '_' || labelStart(r) && r < 0x80 && r != ':' }
+	if s != "" && strings.IndexFunc(s, func(r rune) bool { return !plain(r) }) < 0 {
+		return s
+	}
 	label := strings.Map(func(r rune) rune {
 		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' {
 			return r

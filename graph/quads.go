@@ -6,6 +6,7 @@
 package graph
 
 import (
+	"math"
 	"net/url"
 	"slices"
 	"strconv"
@@ -304,7 +305,7 @@ func literal(lexical, datatype string) quad.Value {
 			return quad.Int(n)
 		}
 	case "xsd:decimal", "xsd:double":
-		if f, err := strconv.ParseFloat(lexical, 64); err == nil {
+		if f, err := strconv.ParseFloat(lexical, 64); err == nil && !math.IsNaN(f) {
 			return quad.Float(f)
 		}
 	case "xsd:boolean":

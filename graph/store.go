@@ -66,17 +66,18 @@ type Store struct {
 // A writer changes a store, each call in one step: whatever happens, all of it
 // is done or nothing.
 type writer interface {
-	// replace makes graphs what they are to be.
+	// replace makes graphs what they are to be, in their order.
 	replace(ctx context.Context, graphs []labelled) error
 	// change adds quads and removes others, and says how many were not there
 	// and were there.
 	change(ctx context.Context, add, remove []quad.Quad) (added, removed int, err error)
 }
 
-// A labelled graph is all quads of a label.
+// A labelled graph is all quads of a label, or more of them.
 type labelled struct {
-	label quad.Value
+	label quad.Value // nil for none, where there can only be more
 	quads []quad.Quad
+	more  bool // what is there stays
 }
 
 // Open opens a store and creates it unless it is to be read only.

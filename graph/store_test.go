@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/cayleygraph/quad"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/quadwire/quadwire/extract"
@@ -73,7 +74,7 @@ func TestConformance(t *testing.T) {
 		for check, run := range map[string]func(*testing.T, *graph.Store){
 			"LoadTwice": loadTwice, "Replace": replace, "Forget": forget, "Articles": articles,
 			"Gizmo": gizmo, "Errors": queryErrors, "Panics": panics, "Formats": formats, "Limits": limits,
-			"Merge": merge, "Split": split,
+			"Merge": merge, "Split": split, "Import": imports,
 		} {
 			t.Run(name+"/"+check, func(t *testing.T) {
 				if config.Path != "" {
@@ -227,6 +228,48 @@ func forget(t *testing.T, s *graph.Store) {
 	}
 	if left := export(t, s, "", ""); left != "" {
 		t.Errorf("left behind:\n%s", left)
+	}
+}
+
+// imports has what was exported come back.
+func imports(t *testing.T, s *graph.Store) {
+	from := open(t, graph.Config{})
+	load(t, from, article("one"), article("two"), oddArticle())
+	note := quad.Make(quad.IRI("e:Beijing"), quad.IRI("http://x/note"), "a note", nil)
+	if _, err := from.Add(t.Context(), []quad.Quad{note, quad.Make(quad.BNode("b"), quad.IRI("loose"), quad.LangString{Value: "x", Lang: "en"}, quad.BNode("g"))}); err != nil {
+		t.Fatal(err)
+	}
+	want := export(t, from, "nquads", "")
+	put := func(text string, graphs, quads int) {
+		t.Helper()
+		done, err := s.Import(t.Context(), graph.ReadNQuads(strings.NewReader(text), s.Namespaces()))
+		if err != nil || done.Graphs != graphs || quads > 0 && done.Quads != quads {
+			t.Errorf("%+v, %v; want %d graphs and %d quads", done, err, graphs, quads)
+		}
+	}
+	put(want, 4, strings.Count(want, "\n"))
+	if diff := cmp.Diff(want, export(t, s, "nquads", "")); diff != "" {
+		t.Errorf("what was imported is exported otherwise: %s", diff)
+	}
+	lines := strings.SplitAfter(want, "\n")
+	slices.Reverse(lines)
+	put(strings.Join(lines, ""), 4, 0)
+	// A graph in pieces, other graphs between them, and an article that says less.
+	short := "<https://quadwire.example/e/A> <https://quadwire.example/r/met> <https://quadwire.example/e/B> <https://quadwire.example/a/one> .\n"
+	put(strings.Replace(short, "e/A>", "e/C>", 1)+"<http://x/s> <http://x/p> <http://x/o> .\n"+short, 1, 3)
+	if got := export(t, s, "nquads", "one"); got != short+strings.Replace(short, "e/A>", "e/C>", 1) {
+		t.Errorf("article one is\n%s", got)
+	}
+	// What comes before a fault stays, whole graphs only.
+	_, err := s.Import(t.Context(), graph.ReadNQuads(strings.NewReader(strings.ReplaceAll(short, "a/one>", "a/whole>")+strings.ReplaceAll(short, "a/one>", "a/half>")+"<x"), s.Namespaces()))
+	if !errors.Is(err, graph.ErrData) || !strings.Contains(err.Error(), "line 3, column 1") {
+		t.Error(err)
+	}
+	for id, want := range map[string]bool{"whole": true, "half": false, "one": true} {
+		quads, err := s.Find(t.Context(), graph.Pattern{quad.Label: {quad.IRI("a:" + id)}})
+		if err != nil || len(quads) > 0 != want {
+			t.Errorf("%s: %d quads, %v", id, len(quads), err)
+		}
 	}
 }
 

@@ -17,9 +17,8 @@ import (
 	"github.com/quadwire/quadwire/schema"
 )
 
-// TestOtherParsers has parsers that others wrote read an export full of
-// what must be escaped.
-func TestOtherParsers(t *testing.T) {
+// oddArticle is full of what must be escaped.
+func oddArticle() *extract.Result {
 	odd := article("odd \"name\"\\<>{}|^`%")
 	odd.Article.Headline = "quotes \" ' \\ tabs\t lines\n\r, \u0001 \u007f \x00 \xff 東京 😀 \u2028"
 	odd.Article.URL = "https://news.example/a b?c=<d>&e=\"f\""
@@ -38,8 +37,13 @@ func TestOtherParsers(t *testing.T) {
 			Status: schema.Asserted, Args: []extract.Arg{{Role: "next to <x>", Term: l}},
 		})
 	}
+	return odd
+}
+
+// TestOtherParsers has parsers that others wrote read an export.
+func TestOtherParsers(t *testing.T) {
 	s := open(t, graph.Config{})
-	load(t, s, odd, article("one"))
+	load(t, s, oddArticle(), article("one"))
 	quads := export(t, s, "nquads", "")
 	ran := false
 	for _, command := range [][]string{{"rapper", "-q", "-i", "nquads", "-c", "-", "https://base.example/"}, {"serdi", "-i", "nquads", "-"}} {

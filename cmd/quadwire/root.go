@@ -44,7 +44,7 @@ Exit status: 0 done, 1 something failed, 2 wrong usage.`,
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.PersistentFlags().String("config", "", "file with settings")
 	root.PersistentFlags().BoolP("verbose", "v", false, "say more on standard error")
-	root.AddCommand(newDemo(a), newBuild(a), newExtract(a), newParse(a), newExplain(a), newServe(a), newQuery(a), newExport(a), newForget(a), newArticles(a), newMerge(a), newSplit(a), newIdentity(a))
+	root.AddCommand(newDemo(a), newBuild(a), newExtract(a), newParse(a), newExplain(a), newServe(a), newQuery(a), newExport(a), newImport(a), newForget(a), newArticles(a), newMerge(a), newSplit(a), newIdentity(a))
 	return root
 }
 

@@ -288,8 +288,8 @@ func TestWriteChecks(t *testing.T) {
 		t.Errorf("left %s", got)
 	}
 	step("/api/v2/node/delete", "", 400, "no node")
-	step("/api/v2/write", "nonsense", 400, "quad 1")
-	step("/api/v2/write", `"literal" <p> <o> .`, 400, "quad 1")
+	step("/api/v2/write", "nonsense", 400, "line 1, column 1: the subject must be")
+	step("/api/v2/write", `<e:a> <p> <e:b> .`, 400, "line 1, column 7: the IRI <p> is relative")
 	step("/api/v1/write", "{", 400, "data")
 	step("/api/v2/write", `{"@context":"http://127.0.0.1:1/x"}`, 415, "cannot be read", "Content-Type", "application/ld+json")
 	step("/api/v2/write", quads, 415, "gzip", "Content-Encoding", "gzip")
@@ -313,7 +313,7 @@ func TestReadOnlyStore(t *testing.T) {
 	}
 	defer store.Close()
 	s := start(t, store, server.Options{Write: true, Token: token})
-	if status, body := send(t, "POST", s.URL+"/api/v2/write", "<a> <b> <c> ."); status != 403 {
+	if status, body := send(t, "POST", s.URL+"/api/v2/write", "<e:a> <r:b> <e:c> ."); status != 403 {
 		t.Errorf("%d %s", status, body)
 	}
 	if status, body := send(t, "POST", s.URL+"/api/v1/query/gizmo", `g.V("<e:Lee_Jae_Myung>").out("<r:met>").all()`); status != 200 || !strings.Contains(body, "Xi") {
