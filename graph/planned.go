@@ -94,6 +94,9 @@ func (it *quadNext) Next(ctx context.Context) bool {
 			return false
 		}
 		for it.quads.Next(ctx) {
+			if it.err = ctx.Err(); it.err != nil {
+				return false
+			}
 			q, ok := it.quads.Result().(*cproto.Primitive)
 			if ok && it.bound.holds(q) && (it.values == nil || q.GetDirection(it.dir) == it.id) && it.checks.hold(ctx, q) {
 				it.at = q
@@ -265,6 +268,9 @@ func (it *nodeContains) Contains(ctx context.Context, v refs.Ref) bool {
 // next goes to the node's next quad.
 func (it *nodeContains) next(ctx context.Context) bool {
 	for it.quads != nil && it.quads.Next(ctx) {
+		if it.err = ctx.Err(); it.err != nil {
+			return false
+		}
 		q, ok := it.quads.Result().(*cproto.Primitive)
 		if ok && it.of.holds(q) && it.checks.hold(ctx, q) {
 			it.found(q)

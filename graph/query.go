@@ -5,14 +5,16 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"reflect"
 	"regexp"
 	"runtime/metrics"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/cayleygraph/cayley/query"
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/file"
+	"github.com/dop251/goja/parser"
 )
 
 // Errors of queries. Each of the others is an ErrQuery too.
@@ -33,7 +35,7 @@ type QueryOptions struct {
 const DefaultTimeout = 30 * time.Second
 
 // maxQueryMemory is how much the heap may grow while a query runs.
-const maxQueryMemory = 1 << 30
+const maxQueryMemory = 512 << 20
 
 // Query runs a Gizmo script and gives its results as values for JSON. It
 // ends with the first error.
@@ -91,9 +93,12 @@ func (s *Store) run(ctx context.Context, program *goja.Program, options QueryOpt
 	return nil
 }
 
-// MaxScript is how many bytes a script may have. What is nested in it deeper
-// than a stack would end the program.
-const MaxScript = 256 << 10
+// Bounds of a script: what is nested deeper could take all of a stack, or very
+// long to compile.
+const (
+	maxScript  = 256 << 10 // bytes
+	maxNesting = 500       // of expressions and statements
+)
 
 // CheckScript reports syntax errors of a Gizmo script.
 func CheckScript(script string) error {
@@ -105,30 +110,66 @@ func compile(script string) (*goja.Program, error) {
 	if strings.TrimSpace(script) == "" {
 		return nil, fmt.Errorf(`%w is empty: try g.V("<schema:NewsArticle>").in("<rdf:type>").all()`, ErrQuery)
 	}
-	if len(script) > MaxScript {
-		return nil, fmt.Errorf("%w is too long: %d bytes of at most %d", ErrQuery, len(script), MaxScript)
+	if len(script) > maxScript {
+		return nil, fmt.Errorf("%w is too long: %d bytes, %d at most", ErrQuery, len(script), maxScript)
 	}
-	program, err := goja.Compile("", script, false)
+	if strings.Count(script, "=>") > maxNesting || manyLabels.MatchString(script) {
+		return nil, fmt.Errorf("%w has more functions or labels than Cayley's interpreter can read: %d at most", ErrQuery, maxNesting)
+	}
+	tree, err := goja.Parse("", script, parser.WithDisableSourceMaps)
+	if err != nil {
+		return nil, scriptError(err)
+	}
+	if nested(reflect.ValueOf(tree.Body), maxNesting) {
+		return nil, fmt.Errorf("%w is nested too deep: %d levels at most", ErrQuery, maxNesting)
+	}
+	program, err := goja.CompileAST(tree, false)
 	if err != nil {
 		return nil, scriptError(err)
 	}
 	return program, nil
 }
 
-var (
-	syntaxPosition = regexp.MustCompile(`\(anonymous\): Line (\d+):(\d+)`)
-	runPosition    = regexp.MustCompile(` at (?:\S+ \()?<eval>:(\d+):(\d+)\(\d+\)\)?`)
-)
+// nested reports whether a syntax tree is deeper than some levels.
+func nested(v reflect.Value, levels int) bool {
+	if levels < 0 {
+		return true
+	}
+	switch v.Kind() {
+	case reflect.Interface:
+		return !v.IsNil() && nested(v.Elem(), levels)
+	case reflect.Pointer:
+		return !v.IsNil() && v.Type() != fileType && nested(v.Elem(), levels-1)
+	case reflect.Slice:
+		for i := range v.Len() {
+			if nested(v.Index(i), levels) {
+				return true
+			}
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if nested(v.Field(i), levels) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// manyLabels finds labels upon labels, for which the parser takes quadratic
+// time and memory.
+var manyLabels = regexp.MustCompile(`(?:[^\s:;,(){}\[\]?"'` + "`" + `<>=/]+` + blank + `:` + blank + `){50}`)
+
+const blank = `(?:\s|//[^\n]*\n|/\*(?:[^*]|\*+[^*/])*\*+/)*`
+
+var fileType = reflect.TypeFor[*file.File]()
+
+var syntaxPosition = regexp.MustCompile(`\(anonymous\): Line (\d+):(\d+)`)
 
 // scriptError words an error of the interpreter for the writer of a script.
 func scriptError(err error) error {
 	text := syntaxPosition.ReplaceAllString(err.Error(), "line $1, column $2:")
 	text, _, _ = strings.Cut(text, " (and ")
-	if m := runPosition.FindStringSubmatchIndex(text); m != nil {
-		line, _ := strconv.Atoi(text[m[2]:m[3]])
-		column, _ := strconv.Atoi(text[m[4]:m[5]])
-		text = text[:m[0]] + fmt.Sprintf(" (line %d, column %d)", line, column)
-	}
 	return fmt.Errorf("%w: %s", ErrQuery, text)
 }
 
@@ -159,53 +200,3 @@ func heap() uint64 {
 	metrics.Read(sample)
 	return sample[0].Value.Uint64()
 }
-
-// guard goes before every script. Cayley dies when something odd such as
-// regex("x") stands where a predicate belongs (out(regex("x"))), so paths are
-// wrapped and check their arguments first. Built-in functions that could take
-// all memory in one step, where nothing can stop them, are limited.
-const guard = `
-(function(root){
-  var plain = new WeakMap(), values = new WeakSet(), G = root.graph, apply = Reflect.apply, most = 10000000;
-  function cap(o, n, check){ var f = o[n];
-    if (typeof f !== "function") { return; }
-    Object.defineProperty(o, n, { writable: true, configurable: true, value: function(){ check(this, arguments); return apply(f, this, arguments); } }); }
-  function fits(n, name){ if (n > most) { throw new RangeError(name + " would take too much memory"); } }
-  ["ArrayBuffer","SharedArrayBuffer","DataView","Int8Array","Uint8Array","Uint8ClampedArray","Int16Array","Uint16Array","Int32Array","Uint32Array","Float32Array","Float64Array","BigInt64Array","BigUint64Array"].forEach(function(n){ delete root[n]; });
-  ["repeat","padStart","padEnd"].forEach(function(n){ cap(String.prototype, n, function(s, a){ a[0] = Number(a[0]);
-    fits(n === "repeat" ? a[0] * String(s).length : a[0], n + "()"); }); });
-  Object.getOwnPropertyNames(Array.prototype).forEach(function(n){ if (n !== "constructor") { cap(Array.prototype, n, function(t){
-    if (t !== null && t !== undefined) { fits(t.length, n + "()"); } }); } });
-  cap(Array, "from", function(t, a){ if (a[0] !== null && a[0] !== undefined) { fits(a[0].length, "Array.from()"); } });
-  cap(Function.prototype, "apply", function(t, a){ if (a[1]) { fits(a[1].length * 100, "apply()"); } });
-  cap(Reflect, "apply", function(t, a){ if (a[2]) { fits(a[2].length * 100, "apply()"); } });
-  cap(Reflect, "construct", function(t, a){ if (a[1]) { fits(a[1].length * 100, "construct()"); } });
-  function remember(o, n){ var f = o[n];
-    return function(){ var r = apply(f, o, arguments); if (r !== null && typeof r === "object") { values.add(r); } return r; }; }
-  ["iri","bnode","raw","str","lang","typed"].forEach(function(n){ root[n] = remember(root, n); });
-  var vias = {in:9,out:9,both:9,followrecursive:9,labelcontext:9,has:1,hasr:1};
-  var paths = /^(follow|followr|and|intersect|union|or|except|difference)$/i;
-  function open(v){
-    if (Array.isArray(v)) { return v.map(open); }
-    return (v !== null && typeof v === "object" && plain.get(v)) || v; }
-  function good(v, alone){
-    if (v === null || v === undefined || typeof v === "string" || typeof v === "number" || typeof v === "boolean") { return true; }
-    if (Array.isArray(v)) { return v.every(function(x){ return x !== null && x !== undefined && good(x, alone && v.length === 1); }); }
-    return typeof v === "object" && (values.has(v) || alone && plain.has(v)); }
-  function wrap(v){
-    if (v === null || typeof v !== "object" || Array.isArray(v) || typeof v.tagArray !== "function") { return v; }
-    var p = new Proxy({}, { get: function(_, name){ return method(v, name); } });
-    plain.set(p, v); return p; }
-  function method(v, name){ var f = v[name];
-    if (f === undefined && typeof name === "string" && name !== "toJSON") { throw new TypeError("there is no " + name + "()"); }
-    if (typeof f !== "function") { return f; }
-    return function(){ var args = Array.prototype.slice.call(arguments), max = vias[String(name).toLowerCase()] || 0;
-      args.forEach(function(x, i){ if (i < max && !good(x, true) || i > 0 && max > 1 && typeof x === "object" && !Array.isArray(x) && !values.has(x)) {
-        throw new TypeError(String(name) + "() takes predicates and paths; use filter() or has() for comparisons"); }
-        if (paths.test(String(name)) && x !== null && x !== undefined && !plain.has(x)) { throw new TypeError(String(name) + "() takes a path"); } });
-      return wrap(apply(f, v, args.map(open))); }; }
-  var g = new Proxy({}, { get: function(_, name){
-    return /^(iri|uri)$/i.test(String(name)) ? remember(G, name) : method(G, name); } });
-  root.g = g; root.graph = g;
-})(this);
-`

@@ -2,13 +2,16 @@ package graph
 
 import (
 	"context"
+	_ "embed"
 	"errors"
 	"fmt"
+	"reflect"
 	"runtime"
 	"slices"
 	"strconv"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	cayley "github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/graph/iterator"
@@ -16,6 +19,7 @@ import (
 	"github.com/cayleygraph/cayley/query/gizmo"
 	"github.com/cayleygraph/cayley/query/shape"
 	"github.com/cayleygraph/quad"
+	"github.com/dlclark/regexp2"
 	"github.com/dop251/goja"
 )
 
@@ -66,25 +70,106 @@ func (s *session) run(_ goja.FunctionCall, vm *goja.Runtime) goja.Value {
 		}
 	}()
 	vm.SetMaxCallStackSize(maxCalls)
-	if _, err := vm.RunProgram(guardProgram()); err != nil {
-		s.err = err
-		return goja.Undefined()
+	err := vm.GlobalObject().Set("opaque", opaque)
+	var describe goja.Value
+	if err == nil {
+		describe, err = vm.RunProgram(guardProgram())
 	}
-	if s.began != nil {
-		s.began()
-	}
-	_, err := vm.RunProgram(s.program)
-	var thrown *goja.Exception
-	if errors.As(err, &thrown) && thrown.Value() != nil {
-		if e, ok := thrown.Value().Export().(error); ok {
-			err = e
+	if err == nil {
+		if s.began != nil {
+			s.began()
 		}
+		_, err = vm.RunProgram(s.program)
 	}
-	s.err = err
+	if err != nil {
+		s.err = s.inWords(vm, err, describe)
+	}
 	return goja.Undefined()
 }
 
+// opaque reports whether a value of the interpreter is one of Go that it
+// cannot look into.
+func opaque(call goja.FunctionCall, vm *goja.Runtime) goja.Value {
+	if o, ok := call.Argument(0).(*goja.Object); ok {
+		if t := o.ExportType(); t != nil && (t == timeType || t.Implements(valueType)) && o.ClassName() != "Date" {
+			return vm.ToValue(true)
+		}
+	}
+	return vm.ToValue(false)
+}
+
+var (
+	timeType  = reflect.TypeFor[time.Time]()
+	valueType = reflect.TypeFor[quad.Value]()
+)
+
+// inWords says what went wrong in a script, and where. What was thrown may be
+// anything, so the interpreter says what it is, in its limits.
+func (s *session) inWords(vm *goja.Runtime, err error, describe goja.Value) error {
+	var thrown *goja.Exception
+	var interrupted *goja.InterruptedError
+	var deep *goja.StackOverflowError
+	var text string
+	var stack []goja.StackFrame
+	switch {
+	case errors.As(err, &interrupted): // the caller knows why
+		return err
+	case errors.As(err, &deep):
+		text, stack = fmt.Sprintf("functions call each other deeper than %d times", maxCalls), deep.Stack()
+	case !errors.As(err, &thrown):
+		return err
+	default:
+		stack = thrown.Stack()
+		if e, ok := goError(thrown.Value()); ok {
+			text = e.Error()
+		} else if f, ok := goja.AssertFunction(describe); ok {
+			words, err := f(goja.Undefined(), thrown.Value())
+			if err != nil {
+				return errors.New("what was thrown cannot be put in words")
+			}
+			text = words.String()
+		}
+	}
+	for _, f := range stack {
+		if f.SrcName() == scriptName {
+			at := f.Position()
+			return fmt.Errorf("%s (line %d, column %d)", text, at.Line, at.Column)
+		}
+	}
+	return errors.New(text)
+}
+
+// goError gives the error that Cayley threw.
+func goError(v goja.Value) (error, bool) {
+	if v == nil || v.ExportType() == nil || !v.ExportType().Implements(errorType) {
+		if o, ok := v.(*goja.Object); ok && o.ClassName() == "GoError" {
+			v = o.Get("value")
+			if v == nil || v.ExportType() == nil || !v.ExportType().Implements(errorType) {
+				return nil, false
+			}
+		} else {
+			return nil, false
+		}
+	}
+	err, ok := v.Export().(error)
+	return err, ok
+}
+
+var errorType = reflect.TypeFor[error]()
+
+// scriptName is what the interpreter calls a script without a name.
+const scriptName = "<eval>"
+
+//go:embed guard.js
+var guard string
+
 var guardProgram = sync.OnceValue(func() *goja.Program { return goja.MustCompile("guard", guard, false) })
+
+func init() {
+	// Some regular expressions take longer than the universe will last, and the
+	// package that runs them cannot be interrupted.
+	regexp2.DefaultMatchTimeout = 2 * time.Second
+}
 
 // An entryValue is the function run as a value of the store, an entryRef the
 // reference to it. Where results are JSON-LD, Cayley gives scripts what a typed

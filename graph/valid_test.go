@@ -123,37 +123,6 @@ func TestTerms(t *testing.T) {
 	}
 }
 
-// TestMemory has scripts that would take all memory.
-func TestMemory(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes memory")
-	}
-	s := open(t, graph.Config{})
-	for _, script := range []string{
-		`var s = "x"; while (true) { s = s + s }`,
-		`function f(){ f() }; f()`,
-		`var a = []; while (true) { a.push("x" + a.length) }`,
-		`"x".repeat(1e10)`,
-		`"x".padStart(1e10)`,
-		`new ArrayBuffer(1e13)`,
-		`new Uint8Array(1e12)`,
-		`Array(4e9).join("xxxx")`,
-		`Array(4e9).fill(0)`,
-		`Array.from({length: 4e9})`,
-		`g.V.apply(g, {length: 4e9})`,
-	} {
-		start := time.Now()
-		_, err := results(t, s, script, graph.QueryOptions{Timeout: 5 * time.Second})
-		if err == nil || time.Since(start) > 30*time.Second {
-			t.Errorf("%s: %v after %s", script, err, time.Since(start))
-		}
-		t.Logf("%s: %s %v", script, time.Since(start).Round(time.Millisecond), err)
-	}
-	if got, err := results(t, s, "g.emit(1)", graph.QueryOptions{}); err != nil || len(got) != 1 {
-		t.Errorf("afterwards: %v %v", got, err)
-	}
-}
-
 func TestFindAndChange(t *testing.T) {
 	for name, config := range backends(t) {
 		t.Run(name, func(t *testing.T) {

@@ -1,0 +1,169 @@
+package graph_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"runtime"
+	"runtime/pprof"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/quadwire/quadwire/graph"
+)
+
+// deep writes a source that is nested n levels.
+func deep(open, middle, end string, n int) string {
+	return strings.Repeat(open, n) + middle + strings.Repeat(end, n)
+}
+
+// attacks are scripts that take the time, the memory or the stack of the
+// process, or make Cayley or its interpreter panic.
+func attacks() map[string]string {
+	const dag = `var a = [1]; for (var i = 0; i < 40; i++) { a = [a, a] } `
+	const nested = `var a = []; for (var i = 0; i < 2e6; i++) { a = [a] } `
+	list := map[string]string{
+		"loop":                `while (true) {}`,
+		"loop of results":     `while (true) { g.emit(1) }`,
+		"doubled string":      `var s = "x"; while (true) { s = s + s }`,
+		"endless list":        `var a = []; while (true) { a.push("x" + a.length) }`,
+		"endless object":      `var o = {}; while (true) { o[Math.random()] = 1 }`,
+		"endless map":         `var m = new Map(); m.set(1, 1); m.forEach(function (v, k) { m.set(k + 1, 1) })`,
+		"endless generator":   `g.emit([...(function* () { while (true) { yield "x" } })()].length)`,
+		"endless promises":    `var p = Promise.resolve(); function f() { p = p.then(f) } f()`,
+		"repeat":              `"x".repeat(1e10)`,
+		"padStart":            `"x".padStart(1e10)`,
+		"buffer":              `new ArrayBuffer(1e13)`,
+		"typed array":         `new Uint8Array(1e12)`,
+		"join":                `Array(4e9).join("xxxx")`,
+		"join of long":        `g.emit(new Array(1e6).fill("y".repeat(1e6)).join("").length)`,
+		"fill":                `Array(4e9).fill(0)`,
+		"from":                `Array.from({length: 4e9})`,
+		"apply":               `g.V.apply(g, {length: 4e9})`,
+		"replace":             `g.emit("x".repeat(1e6).replace(/x/g, "y".repeat(1e6)).length)`,
+		"replaceAll":          `g.emit("x".repeat(1e6).replaceAll("x", "y".repeat(1e6)).length)`,
+		"replace by the rest": `g.emit("x".repeat(1e6).replace(/x/g, "$'").length)`,
+		"recursion":           `function f() { f() } f()`,
+		"recursive getter":    `var o = {get x() { return o.x }}; o.x`,
+		"recursive toString":  `var o = {toString() { return String(o) }}; String(o)`,
+		"recursive sort":      `function f() { return [2, 1].sort(f).length } [2, 1].sort(f)`,
+		"circle of proxies":   `var t = {}; var p = new Proxy(t, {}); Object.setPrototypeOf(t, p); g.emit(p.x)`,
+		"chain of prototypes": `var o = {}; for (var i = 0; i < 4e6; i++) { o = Object.create(o) } g.emit(o.x)`,
+		"chain of functions":  `var f = function () {}; for (var i = 0; i < 4e6; i++) { f = f.bind(null) } g.emit(f())`,
+		"chain of classes":    `var C = class {}; for (var i = 0; i < 1e6; i++) { C = class extends C {} } new C()`,
+		"result in a circle":  `var a = {}; a.a = a; g.emit(a)`,
+		"result of all":       `g.emit(this)`,
+		"result exponential":  dag + `g.emit(a)`,
+		"result nested":       nested + `g.emit(a)`,
+		"text exponential":    dag + `g.emit(JSON.stringify(a).length)`,
+		"text of toJSON":      dag + `g.emit(JSON.stringify({toJSON: function () { return a }}).length)`,
+		"text nested":         nested + `g.emit(JSON.stringify(a).length)`,
+		"string exponential":  dag + `g.emit(String(a).length)`,
+		"string nested":       nested + `g.emit(String(a).length)`,
+		"flat exponential":    dag + `g.emit(a.flat(Infinity).length)`,
+		"nodes exponential":   dag + `g.V(a).all()`,
+		"nodes nested":        nested + `g.V(a).all()`,
+		"thrown exponential":  dag + `throw a`,
+		"thrown endless":      `throw {toString() { while (true) {} }}`,
+		"thrown as error":     `var e = new Error("x"); Object.defineProperty(e, "message", {get: function () { while (true) {} }}); throw e`,
+		"parse":               `JSON.parse("[".repeat(9e6))`,
+		"eval":                `eval("(".repeat(9e6))`,
+		"Function":            `new Function("return " + "(".repeat(9e6))`,
+		"constructor":         `(function () {}).constructor("return " + "-".repeat(9e6) + "1")()`,
+		"async constructor":   `(async function () {}).constructor("return " + "-".repeat(9e6) + "1")()`,
+		"slow expression":     `g.emit(/^(?=a)(a+)+$/.test("a".repeat(60) + "!"))`,
+		"slow back reference": `g.emit(/(a*)*\1$/.test("a".repeat(60) + "!"))`,
+		"deep expression":     `g.emit(new RegExp("(".repeat(5e6) + ")".repeat(5e6)).test("x"))`,
+		"deep match":          `"x".match("(".repeat(5e6) + ")".repeat(5e6))`,
+		"long path":           `var p = g.V("<e:China>"); for (var i = 0; i < 3e5; i++) { p = p.out() } p.all()`,
+		"many paths":          `var p = g.V(); for (var i = 0; i < 3e5; i++) { p = p.and(g.V("<x>")) } p.all()`,
+		"nested paths":        `var p = g.V("<e:China>"); for (var i = 0; i < 3e5; i++) { p = g.V().and(p) } p.all()`,
+		"explosion":           `var p = g.V(); for (var i = 0; i < 60; i++) { p = p.both() } g.emit(p.count())`,
+		"explosion in memory": `g.emit(g.V().both().both().both().both().both().both().both().toArray().length)`,
+		"explosion of tags":   `g.V().tag("a").both().both().both().both().both().both().tag("b").all()`,
+		"nothing at length":   `g.V().both().both().both().both().both().both().both().has("<no>", "<nothing>").all()`,
+		"regex for predicate": `g.V().out(regex("x")).all()`,
+		"gaps":                `g.V("<e:Beijing>").except(g.V("<no>").or(g.V("<nobody>"))).all()`,
+		"source map":          "g.V().all()\n//# sourceMappingURL=http://127.0.0.1:1/x",
+		"too long":            `"` + strings.Repeat("x", 1<<20) + `"`,
+	}
+	for name, source := range map[string]string{
+		"parentheses": deep("(", "1", ")", 60_000), "brackets": deep("[", "", "]", 60_000), "braces": deep("{", "", "}", 60_000), "not": deep("!", "1", "", 200_000),
+		"minus": deep("- ", "1", "", 100_000), "arrows": deep("a=>", "1", "", 80_000), "conditions": deep("x?x:", "1", "", 60_000), "new": deep("new ", "1", "", 60_000),
+		"if": deep("if(1)", "1", "", 50_000), "functions": deep("(function(){", "1", "})()", 12_000), "templates": deep("`${", "1", "}`", 40_000), "assignments": deep("x=", "1", "", 100_000),
+		"objects": deep("({a:", "1", "})", 40_000), "loops": deep("for(;;)", "1", "", 30_000), "labels": deep("a:", "1", "", 120_000), "labels apart": deep("a/**/:\n", "1", "", 30_000),
+		"powers": deep("1**", "1", "", 80_000), "sums": deep("1+", "1", "", 120_000), "and": deep("1&&", "1", "", 80_000), "members": deep("x", "", "", 1) + deep(".a", "", "", 120_000),
+		"calls": deep("f(", "", ")", 80_000), "commas": deep("1,", "1", "", 120_000), "await": deep("async()=>", "1", "", 20_000), "patterns": "var " + deep("[", "a", "]", 80_000) + "=1",
+		"expressions": "/" + deep("(", "", ")", 80_000) + "/.test('x')", "back references": "/(?=x)" + deep("(", "", ")", 80_000) + "/.test('x')",
+	} {
+		list["source: "+name] = source
+	}
+	return list
+}
+
+// TestAttacks: each attack ends in time with an error or an answer, the next
+// question is answered at once, and nothing goes on in the background.
+func TestAttacks(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes memory")
+	}
+	s := open(t, graph.Config{Path: t.TempDir() + "/q"})
+	load(t, s, sample(t))
+	memory := open(t, graph.Config{})
+	load(t, memory, sample(t))
+	before := runtime.NumGoroutine()
+	for name, script := range attacks() {
+		stores := []*graph.Store{s}
+		if strings.Contains(script, "g.V") {
+			stores = append(stores, memory)
+		}
+		for _, s := range stores {
+			start := time.Now()
+			size, err := consume(t.Context(), s, script)
+			if took := time.Since(start); took > 8*time.Second {
+				t.Errorf("%s: %s, %v", name, took, err)
+			} else if took > 3*time.Second {
+				t.Logf("%s: %s, %d bytes, %v", name, took.Round(time.Millisecond), size, err)
+			}
+			if err != nil && !errors.Is(err, graph.ErrQuery) {
+				t.Errorf("%s: %v is not said to be an error of the query", name, err)
+			}
+			if err != nil && len(err.Error()) < 20 || err != nil && strings.Contains(err.Error(), "Cayley:") {
+				t.Errorf("%s: %v", name, err)
+			}
+			start = time.Now()
+			got, err := results(t, s, `g.V("<e:Lee_Jae_Myung>").out("<r:visited>").has("<rdf:type>", "<schema:Country>").all()`, graph.QueryOptions{})
+			if err != nil || len(got) != 1 || got[0] != `{"id":"<e:China>"}` || time.Since(start) > 2*time.Second {
+				t.Errorf("after %s: %v, %v in %s", name, got, err, time.Since(start))
+			}
+		}
+	}
+	for range 100 {
+		if runtime.NumGoroutine() <= before {
+			break
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	if n := runtime.NumGoroutine(); n > before {
+		var stacks bytes.Buffer
+		pprof.Lookup("goroutine").WriteTo(&stacks, 1) //nolint:errcheck // into memory
+		t.Errorf("%d goroutines are left, %d before:\n%s", n, before, stacks.String())
+	}
+}
+
+// consume reads all answers as a server would.
+func consume(ctx context.Context, s *graph.Store, script string) (size int, err error) {
+	for v, err := range s.Query(ctx, script, graph.QueryOptions{Timeout: 400 * time.Millisecond, Limit: 1000}) {
+		if err != nil {
+			return size, err
+		}
+		line, err := json.Marshal(v)
+		if err != nil {
+			return size, err
+		}
+		size += len(line)
+	}
+	return size, nil
+}
