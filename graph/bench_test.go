@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/cayleygraph/cayley/graph/refs"
 	"github.com/cayleygraph/quad"
 
 	"github.com/quadwire/quadwire/extract"
@@ -172,8 +173,16 @@ func TestMain(m *testing.M) {
 	if filled.folder != "" {
 		os.RemoveAll(filled.folder)
 	}
+	for _, do := range slices.Backward(atExit) {
+		do()
+	}
 	os.Exit(code)
 }
+
+var atExit []func()
+
+// AtExit has something done after all tests.
+func AtExit(do func()) { atExit = append(atExit, do) }
 
 func openBench(b *testing.B, config Config) *Store {
 	b.Helper()
@@ -258,6 +267,65 @@ func BenchmarkExport(b *testing.B) {
 	}
 }
 
+// MeasureDatabase measures a store in a database.
+func MeasureDatabase(b *testing.B, config func(*testing.B) Config) {
+	graphs := million(b, benchQuads, 0)
+	all := b // what is open stays so until the end
+	var s *Store
+	b.Run("Bulk", func(b *testing.B) {
+		for b.Loop() {
+			s = openBench(all, config(all))
+			loadAll(b, s, graphs)
+		}
+		b.ReportMetric(float64(size(graphs)*b.N)/b.Elapsed().Seconds(), "quads/s")
+	})
+	if s == nil {
+		s = openBench(all, config(all))
+		loadAll(b, s, graphs)
+	}
+	b.Run("AddArticle", func(b *testing.B) {
+		fresh := million(b, benchQuads/5, 1000)
+		i := 0
+		for b.Loop() {
+			loadAll(b, s, []labelled{renamed(fresh[i%len(fresh)], 1000+i/len(fresh))})
+			i++
+		}
+		b.ReportMetric(float64(i)/b.Elapsed().Seconds(), "articles/s")
+	})
+	b.Run("Export", func(b *testing.B) {
+		n, err := s.Size(b.Context())
+		if err != nil {
+			b.Fatal(err)
+		}
+		for b.Loop() {
+			if err := s.Export(b.Context(), &counter{}, "nquads", Selection{}); err != nil {
+				b.Fatal(err)
+			}
+		}
+		b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "quads/s")
+	})
+	queries(b, s)
+}
+
+// MillionRows are the rows of the million quads in tables of hashes.
+func MillionRows(b *testing.B) (quads, nodes [][]any) {
+	values := map[refs.ValueHash]quad.Value{}
+	for _, g := range million(b, benchQuads, 0) {
+		for _, q := range g.quads {
+			row := make([]any, 4)
+			h := hashQuad(q)
+			for i, v := range [4]quad.Value{q.Subject, q.Predicate, q.Object, q.Label} {
+				row[i], values[h[i]] = h[i][:], v
+			}
+			quads = append(quads, row)
+		}
+	}
+	for h, v := range values {
+		nodes = append(nodes, []any{h[:], 1, strings.ReplaceAll(quad.StringOf(v), "\x00", "")})
+	}
+	return quads, nodes
+}
+
 // BenchmarkOpen opens a store of a million quads and asks it for one thing.
 func BenchmarkOpen(b *testing.B) {
 	if err := filledStore(b).Close(); err != nil {
@@ -279,8 +347,9 @@ func BenchmarkOpen(b *testing.B) {
 
 // BenchmarkQuery asks a store of a million quads the usual things, each of
 // many entities in turn: half of the answers take p50-ms, 95 of 100 p95-ms.
-func BenchmarkQuery(b *testing.B) {
-	s := filledStore(b)
+func BenchmarkQuery(b *testing.B) { queries(b, filledStore(b)) }
+
+func queries(b *testing.B, s *Store) {
 	var entities, speakers, articles []string
 	seen := map[quad.Value]bool{}
 	for _, g := range million(b, benchQuads, 0) {

@@ -19,26 +19,35 @@ import (
 // memory, whose queries Cayley plans, the same 3,000 random things. Cayley's plans
 // leave some combinations of tags out, but no node.
 func TestPlan(t *testing.T) {
-	memory, bolt := open(t, graph.Config{}), open(t, graph.Config{Path: t.TempDir() + "/q"})
-	for _, s := range []*graph.Store{memory, bolt} {
+	samePlans(t, graph.Config{Path: t.TempDir() + "/q"}, 3000)
+}
+
+// TestPlanPostgres does so with a store whose queries become SQL.
+func TestPlanPostgres(t *testing.T) {
+	samePlans(t, graph.Config{Backend: graph.Postgres, Path: postgres(t)}, 300)
+}
+
+func samePlans(t *testing.T, config graph.Config, scripts int) {
+	memory, other := open(t, graph.Config{}), open(t, config)
+	for _, s := range []*graph.Store{memory, other} {
 		load(t, s, sample(t))
 	}
 	r := rand.New(rand.NewPCG(1, 2))
 	rows, more := 0, 0
-	for range 3000 {
+	for range scripts {
 		script := randomScript(r)
-		want, got := answers(t, memory, script), answers(t, bolt, script)
+		want, got := answers(t, memory, script), answers(t, other, script)
 		rows += len(want)
 		lost := slices.DeleteFunc(slices.Clone(want), func(a string) bool { return slices.Contains(got, a) })
 		if len(lost) > 0 || !slices.Equal(ids(want), ids(got)) {
-			t.Errorf("%s\nmemory: %d answers, bolt: %d\nlost: %v\n%v", script, len(want), len(got), lost, got)
+			t.Errorf("%s\nmemory: %d answers, %s: %d\nlost: %v\n%v", script, len(want), config.Backend, len(got), lost, got)
 		}
 		if len(got) > len(want) {
 			more++
 		}
 	}
-	if rows < 3000 || more > 30 {
-		t.Errorf("%d answers, for %d scripts more from bolt than from memory", rows, more)
+	if rows < scripts || more > scripts/100 {
+		t.Errorf("%d answers, for %d scripts more than from memory", rows, more)
 	}
 }
 

@@ -34,13 +34,19 @@ func (s *Store) collect(ctx context.Context, it iterator.Scanner) ([]quad.Quad, 
 
 // all gives every quad of the store.
 func (s *Store) all(ctx context.Context) ([]quad.Quad, error) {
+	if s.sql != nil {
+		return s.matchSQL(ctx, quad.Any, nil)
+	}
 	return s.collect(ctx, s.cayley().QuadsAllIterator().Iterate())
 }
 
 // Size is the number of quads.
 func (s *Store) Size(ctx context.Context) (int64, error) {
 	defer s.share()()
-	stats, err := s.cayley().Stats(ctx, false)
+	stats, err := s.cayley().Stats(ctx, s.sql != nil)
+	if err != nil && s.sql != nil {
+		return 0, s.failed(err)
+	}
 	if err != nil {
 		return 0, nil //nolint:nilerr // an empty store has no count yet
 	}

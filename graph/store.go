@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"strings"
@@ -20,9 +21,14 @@ import (
 
 // Backends of a store.
 const (
-	Bolt   = "bolt"   // one file in a folder
-	Memory = "memory" // gone when closed
+	Bolt      = "bolt"      // one file in a folder
+	Memory    = "memory"    // gone when closed
+	Postgres  = "postgres"  // tables of a database; one store for each schema
+	Cockroach = "cockroach" // the same in CockroachDB
 )
+
+// Backends lists them.
+func Backends() []string { return []string{Bolt, Memory, Postgres, Cockroach} }
 
 // Errors that callers may want to tell apart.
 var (
@@ -35,7 +41,7 @@ var (
 // Config says which store to open; the zero value is one in memory.
 type Config struct {
 	Backend  string // "" is Bolt where Path is set, else Memory
-	Path     string // folder of a bolt store
+	Path     string // folder of a bolt store, URL of a database ("postgres://user@localhost/news?search_path=schema")
 	ReadOnly bool   // several readers may share a store; a missing one is an error
 	NoSync   bool   // do not wait for the disk: faster, for stores that can be built again
 	Base     string // of the IRIs in exports, schema.DefaultBase if empty
@@ -50,6 +56,14 @@ func (c Config) identityFile() string {
 	return c.Identity
 }
 
+// Where names the store for people, without the password of its database.
+func (c Config) Where() string {
+	if c.backend() == Memory {
+		return "memory"
+	}
+	return hidePassword(c.Path)
+}
+
 // A Store keeps the graphs of articles. It is safe for concurrent use.
 type Store struct {
 	config Config
@@ -57,6 +71,7 @@ type Store struct {
 	quads  atomic.Pointer[cayley.QuadStore] // ask for it with cayley
 	writer writer
 	db     *bolt.DB     // of a bolt store
+	sql    *sql.DB      // of one in PostgreSQL or CockroachDB
 	mu     sync.RWMutex // writers exclude readers in memory, other writers everywhere
 	edits  atomic.Uint64
 
@@ -99,8 +114,10 @@ func Open(ctx context.Context, config Config) (*Store, error) {
 		s.writer = cayleyWriter{s}
 	case Bolt:
 		err = s.openBolt()
+	case Postgres, Cockroach:
+		err = s.openSQL(ctx)
 	default:
-		err = fmt.Errorf("no backend %q: choose %s or %s", config.Backend, Bolt, Memory)
+		err = fmt.Errorf("no backend %q: choose one of %s", config.Backend, strings.Join(Backends(), ", "))
 	}
 	if err != nil {
 		return nil, err
@@ -205,7 +222,7 @@ func (s *Store) failed(err error) error {
 	if s.config.Path == "" {
 		return fmt.Errorf("store: %w", err)
 	}
-	return fmt.Errorf("store %s: %w", s.config.Path, err)
+	return fmt.Errorf("store %s: %w", s.config.Where(), err)
 }
 
 // Edits counts the changes since the store was opened, so that what was
@@ -235,6 +252,9 @@ func (s *Store) graphOf(ctx context.Context, label quad.IRI) ([]quad.Quad, error
 
 // match gives all quads with a value in a direction.
 func (s *Store) match(ctx context.Context, d quad.Direction, v quad.Value) ([]quad.Quad, error) {
+	if s.sql != nil {
+		return s.matchSQL(ctx, d, v)
+	}
 	ref, err := s.cayley().ValueOf(v)
 	if err != nil || ref == nil {
 		return nil, err

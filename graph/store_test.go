@@ -65,7 +65,21 @@ func backends(t *testing.T) map[string]graph.Config {
 		graph.Memory: {Backend: graph.Memory},
 		graph.Bolt:   {Path: t.TempDir()},
 		"nosync":     {Path: t.TempDir(), NoSync: true},
+
+		graph.Postgres: {Backend: graph.Postgres},
 	}
+}
+
+// fresh is the configuration with a place of its own; it skips where the
+// backend has none.
+func fresh(t *testing.T, config graph.Config) graph.Config {
+	switch {
+	case config.Backend == graph.Postgres:
+		config.Path = postgres(t)
+	case config.Path != "":
+		config.Path = t.TempDir()
+	}
+	return config
 }
 
 // TestConformance runs the same checks on every backend.
@@ -77,10 +91,7 @@ func TestConformance(t *testing.T) {
 			"Merge": merge, "Split": split, "Import": imports,
 		} {
 			t.Run(name+"/"+check, func(t *testing.T) {
-				if config.Path != "" {
-					config.Path = t.TempDir()
-				}
-				run(t, open(t, config))
+				run(t, open(t, fresh(t, config)))
 			})
 		}
 	}

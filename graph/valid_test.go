@@ -126,7 +126,7 @@ func TestTerms(t *testing.T) {
 func TestFindAndChange(t *testing.T) {
 	for name, config := range backends(t) {
 		t.Run(name, func(t *testing.T) {
-			s := open(t, config)
+			s := open(t, fresh(t, config))
 			load(t, s, article("one"), article("two"))
 			before := export(t, s, "", "")
 			q := quad.Make(quad.IRI("e:Lee_Jae_Myung"), quad.IRI("r:visited"), quad.IRI("e:Beijing"), nil)

@@ -150,8 +150,8 @@ func (c *Config) check() (err error) {
 		return fmt.Errorf("query-timeout %s: must not be negative", c.QueryTimeout)
 	case c.MinConfidence < 0 || c.MinConfidence > 1 || math.IsNaN(c.MinConfidence):
 		return fmt.Errorf("min-confidence %g: must be from 0 to 1", c.MinConfidence)
-	case c.Backend != "" && c.Backend != graph.Bolt && c.Backend != graph.Memory:
-		return fmt.Errorf("backend %q: choose %s or %s", c.Backend, graph.Bolt, graph.Memory)
+	case c.Backend != "" && !slices.Contains(graph.Backends(), c.Backend):
+		return fmt.Errorf("backend %q: choose one of %s", c.Backend, strings.Join(graph.Backends(), ", "))
 	case c.Style != "" && c.Style != extract.StyleNary && c.Style != extract.StyleBinary:
 		return fmt.Errorf("style %q: choose %s or %s", c.Style, extract.StyleNary, extract.StyleBinary)
 	}

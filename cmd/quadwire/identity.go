@@ -132,6 +132,9 @@ back; the articles must be built again for that.`,
 
 // decide makes decisions and says how many articles they change.
 func (a *app) decide(cmd *cobra.Command, decisions func(*graph.Store) ([]graph.Decision, error)) error {
+	if c := a.config.storeConfig(false); c.Identity == "" && c.Backend != "" && c.Backend != graph.Bolt {
+		return usagef("%s: name a file for the decisions with --identity, and use it whenever articles are loaded into this store", cmd.CommandPath())
+	}
 	// A store that is missing must not be made by deciding.
 	if err := a.withStore(cmd.Context(), true, func(*graph.Store) error { return nil }); err != nil {
 		return err

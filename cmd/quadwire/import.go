@@ -51,7 +51,7 @@ grammar of N-Quads; standard input is checked on the way.`,
 					done, failed := importFile(cmd.Context(), store, cmd.InOrStdin(), file)
 					errs = errors.Join(errs, failed)
 					if failed == nil || done.Quads > 0 {
-						fmt.Fprintf(cmd.ErrOrStderr(), "quadwire: %s of %s put into %s\n", count(done.Quads, "quad"), count(done.Graphs, "graph"), a.config.DB)
+						fmt.Fprintf(cmd.ErrOrStderr(), "quadwire: %s of %s put into %s\n", count(done.Quads, "quad"), count(done.Graphs, "graph"), a.config.storeConfig(false).Where())
 					}
 				}
 				return errs

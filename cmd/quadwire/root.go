@@ -93,14 +93,14 @@ func inputs(cmd *cobra.Command, args []string) error {
 // Flags that several commands have.
 
 func storeFlags(f *pflag.FlagSet) {
-	f.String("db", "quadwire.db", "folder of the store")
+	f.String("db", "quadwire.db", "folder of the store, or URL of its database; better set QUADWIRE_DB where that has a password")
 	f.String("identity", "", "file of decisions who is who, see merge and split (default STORE.identity.tsv)")
 	backendFlag(f)
 	baseFlag(f)
 }
 
 func backendFlag(f *pflag.FlagSet) {
-	f.String("backend", graph.Bolt, "where the graph is kept: bolt (in the folder) or memory")
+	f.String("backend", graph.Bolt, "where the graph is kept: bolt (a file in the folder), memory, postgres or cockroach (tables of a database)")
 }
 
 func baseFlag(f *pflag.FlagSet) {

@@ -67,7 +67,7 @@ func (a *app) serveStore(cmd *cobra.Command) error {
 		return err
 	}
 	return a.withStore(cmd.Context(), !a.config.Write, func(store *graph.Store) error {
-		return a.serve(cmd, store, a.sayServed(cmd, a.config.DB))
+		return a.serve(cmd, store, a.sayServed(cmd, a.config.storeConfig(false).Where()))
 	})
 }
 

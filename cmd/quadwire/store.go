@@ -86,11 +86,7 @@ func (a *app) load(cmd *cobra.Command, store *graph.Store, sources []intake.Sour
 	if failed := loader.Flush(keep); failed != nil {
 		return errors.Join(err, failed)
 	}
-	where := a.config.DB
-	if a.config.Backend == graph.Memory {
-		where = "memory"
-	}
-	fmt.Fprintf(cmd.ErrOrStderr(), "quadwire: %s with %s put into %s\n", count(articles, "article"), count(facts, "fact"), where)
+	fmt.Fprintf(cmd.ErrOrStderr(), "quadwire: %s with %s put into %s\n", count(articles, "article"), count(facts, "fact"), a.config.storeConfig(false).Where())
 	return err
 }
 
