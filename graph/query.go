@@ -7,7 +7,6 @@ import (
 	"iter"
 	"reflect"
 	"regexp"
-	"runtime/metrics"
 	"strings"
 	"time"
 
@@ -29,13 +28,12 @@ type QueryOptions struct {
 	Limit   int           // results at most, 0 for no limit
 	Timeout time.Duration // 0 is DefaultTimeout
 	JSONLD  bool          // nodes as {"@id": ...} instead of "<...>"
+	Suspect bool          // stop it first when queries take too much memory
+	Ended   func()        // called once when nothing of the query runs any more, at times a little after its last result; may be nil
 }
 
 // DefaultTimeout is how long a query may run.
 const DefaultTimeout = 30 * time.Second
-
-// maxQueryMemory is how much the heap may grow while a query runs.
-const maxQueryMemory = 512 << 20
 
 // Query runs a Gizmo script and gives its results as values for JSON. It
 // ends with the first error.
@@ -43,6 +41,9 @@ func (s *Store) Query(ctx context.Context, script string, options QueryOptions) 
 	return func(yield func(any, error) bool) {
 		program, err := compile(script)
 		if err != nil {
+			if options.Ended != nil {
+				options.Ended()
+			}
 			yield(nil, err)
 			return
 		}
@@ -53,7 +54,7 @@ func (s *Store) Query(ctx context.Context, script string, options QueryOptions) 
 		ctx, cancel := context.WithTimeoutCause(ctx, options.Timeout,
 			fmt.Errorf("%w after %s: ask for less, or set --query-timeout", ErrTimeout, options.Timeout))
 		defer cancel()
-		ctx, stop := watchMemory(ctx, maxQueryMemory)
+		ctx, stop := memory.watch(ctx, options.Suspect)
 		defer stop()
 		if err := s.run(ctx, program, options, yield); err != nil {
 			yield(nil, err)
@@ -68,6 +69,7 @@ func (s *Store) run(ctx context.Context, program *goja.Program, options QueryOpt
 		collation = query.JSONLD
 	}
 	session, it, err := execute(ctx, s.cayley(), program, query.Options{Collation: collation, Limit: options.Limit}, nil)
+	defer session.finish(options.Ended)
 	if err != nil {
 		return scriptError(err)
 	}
@@ -171,32 +173,4 @@ func scriptError(err error) error {
 	text := syntaxPosition.ReplaceAllString(err.Error(), "line $1, column $2:")
 	text, _, _ = strings.Cut(text, " (and ")
 	return fmt.Errorf("%w: %s", ErrQuery, text)
-}
-
-// watchMemory ends a context when the heap grows too much while it lasts. A
-// script can fill memory faster than its time limit passes.
-func watchMemory(ctx context.Context, limit uint64) (context.Context, func()) {
-	ctx, cancel := context.WithCancelCause(ctx)
-	start := heap()
-	go func() {
-		tick := time.NewTicker(25 * time.Millisecond)
-		defer tick.Stop()
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-tick.C:
-				if heap() > start+limit {
-					cancel(fmt.Errorf("%w: more than %d MB", ErrMemory, limit>>20))
-				}
-			}
-		}
-	}()
-	return ctx, func() { cancel(nil) }
-}
-
-func heap() uint64 {
-	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
-	metrics.Read(sample)
-	return sample[0].Value.Uint64()
 }

@@ -24,9 +24,15 @@ type content struct {
 
 type edge struct{ subject, predicate, object, label uint64 }
 
+// scanMemory is about how many bytes a quad takes in that.
+const scanMemory = 400
+
 // scan reads a whole store. Bolt's is read in the order of its log, without
 // looking every value up; others through Cayley.
 func (s *Store) scan(ctx context.Context) (*content, error) {
+	if n, err := s.Size(ctx); err == nil {
+		defer memory.allow(uint64(n) * scanMemory)()
+	}
 	c := &content{values: map[uint64]quad.Value{}}
 	var err error
 	if s.db != nil {

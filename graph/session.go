@@ -34,6 +34,11 @@ type session struct {
 	began   func() // called before the script runs; may be nil
 	entered atomic.Bool
 	err     error // of the script, for who has seen the end of the results
+
+	mu    sync.Mutex
+	runs  bool   // the script has begun and not ended
+	over  bool   // nobody waits for results
+	atEnd func() // called when it ends after that
 }
 
 const (
@@ -60,8 +65,45 @@ func (s *session) ended(it query.Iterator) error {
 	return it.Err()
 }
 
+// finish says that nobody waits for results; ended is called when nothing of
+// the script runs any more.
+func (s *session) finish(ended func()) {
+	if ended == nil {
+		ended = func() {}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.over = true
+	if s.runs {
+		s.atEnd = ended
+	} else {
+		ended()
+	}
+}
+
+// begin reports whether there is a reason to run.
+func (s *session) begin() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.runs = !s.over
+	return s.runs
+}
+
+func (s *session) end() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.runs = false
+	if s.atEnd != nil {
+		s.atEnd()
+	}
+}
+
 // run is called by the interpreter.
 func (s *session) run(_ goja.FunctionCall, vm *goja.Runtime) goja.Value {
+	if !s.begin() {
+		return goja.Undefined()
+	}
+	defer s.end()
 	defer func() {
 		if p := recover(); p != nil {
 			s.err = fmt.Errorf("cannot be run by Cayley: %v", p)
@@ -168,7 +210,7 @@ var guardProgram = sync.OnceValue(func() *goja.Program { return goja.MustCompile
 func init() {
 	// Some regular expressions take longer than the universe will last, and the
 	// package that runs them cannot be interrupted.
-	regexp2.DefaultMatchTimeout = 2 * time.Second
+	regexp2.DefaultMatchTimeout = time.Second
 }
 
 // An entryValue is the function run as a value of the store, an entryRef the

@@ -46,10 +46,11 @@ func Shape(ctx context.Context, script string) (*QueryShape, error) {
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, DefaultTimeout, fmt.Errorf("%w after %s", ErrTimeout, DefaultTimeout))
 	defer cancel()
-	ctx, stop := watchMemory(ctx, maxQueryMemory)
+	ctx, stop := memory.watch(ctx, false)
 	defer stop()
 	recorder := &shapeRecorder{QuadStore: memstore.New()}
 	session, it, err := execute(ctx, recorder, program, query.Options{Collation: query.Raw}, recorder.forget)
+	defer session.finish(nil)
 	if err != nil {
 		return nil, scriptError(err)
 	}

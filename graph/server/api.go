@@ -44,7 +44,7 @@ func (s *server) query(w http.ResponseWriter, r *http.Request, language string, 
 	results := []any{}
 	truncated := false
 	options := graph.QueryOptions{Limit: limit + 1, Timeout: s.options.QueryTimeout, JSONLD: jsonld}
-	for v, err := range s.limited(r.Context(), script, options) {
+	for v, err := range s.lanes.query(r.Context(), s.store, script, options) {
 		if err != nil {
 			s.fail(w, r, err)
 			return
@@ -72,26 +72,6 @@ func (s *server) query(w http.ResponseWriter, r *http.Request, language string, 
 	}
 	w.Header().Set("Cache-Control", "no-store")
 	w.Write(b.Bytes())
-}
-
-// limited runs a query when there is a place for it.
-func (s *server) limited(ctx context.Context, script string, options graph.QueryOptions) func(func(any, error) bool) {
-	return func(yield func(any, error) bool) {
-		wait, cancel := context.WithTimeout(ctx, options.Timeout)
-		defer cancel()
-		select {
-		case s.slots <- struct{}{}:
-			defer func() { <-s.slots }()
-		case <-wait.Done():
-			yield(nil, fmt.Errorf("%w before it began: %d others run", graph.ErrTimeout, s.options.MaxQueries))
-			return
-		}
-		for v, err := range s.store.Query(ctx, script, options) {
-			if !yield(v, err) {
-				return
-			}
-		}
-	}
 }
 
 // request reads the script and the number of results that a client wants.

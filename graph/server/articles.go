@@ -70,12 +70,11 @@ func (s *server) posted(w http.ResponseWriter, r *http.Request) (*extract.Result
 		return nil, fmt.Errorf("%w: %w", errArticle, err)
 	}
 	article.Headline, article.URL, article.Author = p.Headline, p.URL, p.Author
-	select {
-	case s.slots <- struct{}{}:
-		defer func() { <-s.slots }()
-	case <-r.Context().Done():
-		return nil, r.Context().Err()
+	leave, err := enter(r.Context(), s.lanes.reading)
+	if err != nil {
+		return nil, err
 	}
+	defer leave()
 	result, err := s.options.Extract(r.Context(), article)
 	if err == nil && len(result.Document.Sentences) == 0 {
 		err = fmt.Errorf("%w: there is no sentence in it", errArticle)

@@ -23,7 +23,7 @@ import (
 )
 
 // demoServer serves the graph of the bundled article from memory.
-func demoServer(t *testing.T, o server.Options) *httptest.Server {
+func demoServer(t testing.TB, o server.Options) *httptest.Server {
 	t.Helper()
 	x, err := extract.New(extract.Options{})
 	if err != nil {
@@ -37,7 +37,7 @@ func demoServer(t *testing.T, o server.Options) *httptest.Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	store, err := graph.Open(t.Context(), graph.Config{})
+	store, err := graph.Open(t.Context(), graph.Config{Path: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,7 +27,9 @@ func newMetrics(s *server) *metrics {
 		duration: prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "quadwire_http_request_duration_seconds", Help: "How long requests took, by route.", Buckets: []float64{.001, .005, .025, .1, .5, 1, 5, 30}}, []string{"route"}),
 	}
 	m.registry.MustRegister(m.requests, m.duration, collectors.NewGoCollector(),
-		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "quadwire_queries_running", Help: "Queries and extractions under way."}, func() float64 { return float64(len(s.slots)) }),
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "quadwire_queries_running", Help: "Queries under way."}, func() float64 { return float64(len(s.lanes.quick) + len(s.lanes.slow)) }),
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "quadwire_extractions_running", Help: "Articles that are being read."}, func() float64 { return float64(len(s.lanes.reading)) }),
+		prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "quadwire_queries_stopped_total", Help: "Queries that took long when too many others did."}, func() float64 { return float64(s.lanes.stopped.Load()) }),
 		prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "quadwire_store_changes_total", Help: "Changes of the store since the start."}, func() float64 { return float64(s.store.Edits()) }),
 	)
 	return m
@@ -55,6 +57,8 @@ func (r *recorder) Write(b []byte) (int, error) {
 	if r.status == 0 {
 		r.status = http.StatusOK
 	}
+	// Who does not read what was asked for must not keep it for ever.
+	http.NewResponseController(r.ResponseWriter).SetWriteDeadline(time.Now().Add(writeTimeout)) //nolint:errcheck // some writers have none
 	n, err := r.ResponseWriter.Write(b)
 	r.bytes += int64(n)
 	return n, err

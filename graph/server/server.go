@@ -54,7 +54,7 @@ type Options struct {
 	Token        string        // that changes ask for ("Authorization: Bearer TOKEN"); must be set where Write is
 	QueryTimeout time.Duration // of one query, graph.DefaultTimeout if 0
 	MaxResults   int           // of one query, DefaultMaxResults if 0
-	MaxQueries   int           // that run at a time, twice the processors if 0
+	MaxQueries   int           // that take long and run at a time, one for each processor if 0
 	Origins      []string      // of other sites whose pages may use the API ("https://news.example"), none if empty
 	AccessLog    *slog.Logger  // a line for each request, none if nil
 	Log          *slog.Logger  // failures of the server itself, slog.Default() if nil
@@ -75,7 +75,7 @@ const (
 type server struct {
 	store   *graph.Store
 	options Options
-	slots   chan struct{} // one for each query that may run
+	lanes   *lanes
 	metrics *metrics
 
 	overview struct {
@@ -98,7 +98,7 @@ func New(store *graph.Store, o Options) (http.Handler, error) {
 		o.MaxResults = DefaultMaxResults
 	}
 	if o.MaxQueries <= 0 {
-		o.MaxQueries = 2 * runtime.GOMAXPROCS(0)
+		o.MaxQueries = runtime.GOMAXPROCS(0)
 	}
 	if o.Log == nil {
 		o.Log = slog.Default()
@@ -106,7 +106,7 @@ func New(store *graph.Store, o Options) (http.Handler, error) {
 	if o.Write && o.Token == "" {
 		return nil, errors.New("server: clients that write need a token")
 	}
-	s := &server{store: store, options: o, slots: make(chan struct{}, o.MaxQueries)}
+	s := &server{store: store, options: o, lanes: newLanes(runtime.GOMAXPROCS(0), o.MaxQueries)}
 	s.metrics = newMetrics(s)
 	ui, err := newUI(o.Write)
 	if err != nil {
@@ -148,7 +148,7 @@ func (s *server) handlers() map[string]http.Handler {
 		"/health":              methods{get: s.health},
 		"/quadwire/start.json": methods{get: s.start},
 		"/api/v2/query":        methods{get: s.queryV2, post: s.queryV2},
-		"/api/v2/read":         methods{get: s.read, post: s.read},
+		"/api/v2/read":         methods{get: s.heavily(s.read), post: s.heavily(s.read)},
 		"/api/v2/formats":      methods{get: s.formats},
 		"/api/v2/write":        methods{post: s.writing(s.add)},
 		"/api/v2/delete":       methods{post: s.writing(s.remove)},
@@ -160,7 +160,7 @@ func (s *server) handlers() map[string]http.Handler {
 		"/api/extract":         methods{post: s.extract},
 		"/api/articles":        methods{get: s.articles, post: s.writing(s.addArticle)},
 		"/api/articles/{id}":   methods{http.MethodDelete: s.writing(s.forgetArticle)},
-		"/api/export":          methods{get: s.export},
+		"/api/export":          methods{get: s.heavily(s.export)},
 		"/api/openapi.json":    methods{get: s.openAPI},
 	}
 }
@@ -257,6 +257,9 @@ func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	switch {
 	case errors.As(err, &large):
 		writeError(w, http.StatusRequestEntityTooLarge, errors.New("the body is larger than "+size(large.Limit)))
+	case errors.Is(err, errBusy):
+		w.Header().Set("Retry-After", "1")
+		writeError(w, http.StatusServiceUnavailable, err)
 	case errors.Is(err, graph.ErrTimeout), errors.Is(err, context.DeadlineExceeded):
 		writeError(w, http.StatusGatewayTimeout, err)
 	case errors.Is(err, graph.ErrQuery), errors.Is(err, graph.ErrData):
@@ -271,8 +274,10 @@ func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	}
 }
 
-// Timeouts of connections. Answers have none of their own: a query has one.
+// Timeouts of connections. Answers have none as a whole, but each part must
+// be taken in time.
 const (
+	writeTimeout    = time.Minute
 	headerTimeout   = 10 * time.Second
 	bodyTimeout     = 2 * time.Minute
 	idleTimeout     = 2 * time.Minute

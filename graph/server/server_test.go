@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -321,25 +322,32 @@ func TestReadOnlyStore(t *testing.T) {
 	}
 }
 
-// TestBusy has more queries than may run at a time.
+// TestBusy has more queries that take long than may run at a time.
 func TestBusy(t *testing.T) {
-	s := start(t, open(t), server.Options{QueryTimeout: 300 * time.Millisecond, MaxQueries: 1})
-	done := make(chan int, 3)
+	s := start(t, open(t), server.Options{QueryTimeout: 500 * time.Millisecond, MaxQueries: 1})
+	done := make(chan string, 3)
 	for range cap(done) {
 		go func() {
 			r, err := http.Post(s.URL+"/api/v1/query/gizmo", "text/plain", strings.NewReader("while(true){}"))
 			if err != nil {
-				done <- 0
+				done <- err.Error()
 				return
 			}
-			r.Body.Close()
-			done <- r.StatusCode
+			defer r.Body.Close()
+			body, _ := io.ReadAll(r.Body)
+			done <- fmt.Sprintf("%d %s %s", r.StatusCode, r.Header.Get("Retry-After"), body)
 		}()
 	}
+	got := map[string]int{}
 	for range cap(done) {
-		if code := <-done; code != http.StatusGatewayTimeout {
-			t.Errorf("status %d", code)
+		answer := <-done
+		got[answer[:3]]++
+		if answer[:3] == "503" && !strings.Contains(answer, `1 {"error":"the server is busy with 1 queries that take long`) {
+			t.Error(answer)
 		}
+	}
+	if got["504"] != 1 || got["503"] != 2 {
+		t.Error(got)
 	}
 	if status, body := send(t, "POST", s.URL+"/api/v1/query/gizmo", "g.emit(1)"); status != 200 {
 		t.Errorf("afterwards: %d %s", status, body)
