@@ -22,16 +22,20 @@ var NamedQueries = []NamedQuery{
 	{"facts", []string{"NAME"}, "what is said of somebody or something", statement + `emit(g.V(ARG0).in(["<rdf:subject>","<rdf:object>"]).unique());`},
 	{"timeline", []string{"NAME"}, "the same in the order of time, of what has a time", statement + `emit(g.V(ARG0).in(["<rdf:subject>","<rdf:object>"]).has("<sem:hasBeginTimeStamp>").unique(), "begin");`},
 	{"between", []string{"A", "B"}, "what is said of both in one fact", statement + `emit(g.V(ARG0).in(["<rdf:subject>","<rdf:object>"]).and(g.V(ARG1).in(["<rdf:subject>","<rdf:object>"])).unique());`},
-	{"claims", []string{"[SPEAKER]"}, "who says what that the articles do not say themselves", statement + `emit(HAS0 ? g.V(ARG0).in("<prov:wasAttributedTo>") : g.V().has("<prov:wasAttributedTo>"));`},
+	{"claims", []string{"[SPEAKER]"}, "who says what that the articles do not say themselves", statement + `emit(HAS0 ? g.V(ARG0).in("<prov:wasAttributedTo>") : g.V(` + notAsserted + `).in("<qw:status>").has("<prov:wasAttributedTo>"));`},
 	{"denials", nil, "what somebody denies", statement + `emit(g.V("denied").in("<qw:status>"));`},
 	{"neighbors", []string{"NAME"}, "with whom and what it is in facts, and how often", `var n = {}, me = ARG0;
 g.V(me).in(["<rdf:subject>","<rdf:object>"]).unique().out(["<rdf:subject>","<rdf:object>"]).forEach(function(r){ if (r.id !== me) { n[r.id] = (n[r.id] || 0) + 1; } });
 Object.keys(n).sort(function(a, b){ return n[b] - n[a] || (a < b ? -1 : 1); }).forEach(function(k){ if (/^<e:/.test(k)) { g.emit({id: k, facts: n[k]}); } });`},
-	{"relation", []string{"RELATION"}, "who is in a relation to whom: @relation visited", `g.V().tag("subject").out(REL0).tag("object").all()`},
+	{"relation", []string{"RELATION"}, "who is in a relation to whom: @relation visited", `g.V(REL0).in("<rdf:predicate>").has("<qw:status>","asserted","inferred").save("<rdf:subject>","subject").save("<rdf:object>","object").saveOpt("<rdfs:label>","fact").all()`},
 	{"speakers", nil, "who says how much", `var n = {};
-g.V().has("<prov:wasAttributedTo>").out("<prov:wasAttributedTo>").forEach(function(r){ n[r.id] = (n[r.id] || 0) + 1; });
+g.V(` + notAsserted + `).in("<qw:status>").out("<prov:wasAttributedTo>").forEach(function(r){ n[r.id] = (n[r.id] || 0) + 1; });
 Object.keys(n).sort(function(a, b){ return n[b] - n[a] || (a < b ? -1 : 1); }).forEach(function(k){ g.emit({id: k, claims: n[k]}); });`},
 }
+
+// notAsserted are the statuses of what somebody says. A query that begins with
+// them need not look at every statement.
+const notAsserted = `"claimed","denied","doubted","negated","planned","possible"`
 
 // statement shows statement nodes as rows, in an order of their own.
 const statement = `function emit(path, key){ var rows = [];

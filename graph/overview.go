@@ -21,6 +21,13 @@ type Overview struct {
 	Complete bool      `json:"complete"` // false where facts and entities were counted in the newest articles only
 	Sampled  int       `json:"sampled"`  // articles that were read
 	Examples []Example `json:"examples"`
+	Named    []Named   `json:"named"`
+}
+
+// A Named is a query that comes with the program, for the command line.
+type Named struct {
+	Usage string `json:"usage"` // "@timeline NAME"
+	Help  string `json:"help"`
 }
 
 // An Example is a query that gives results on what is loaded.
@@ -36,6 +43,16 @@ const maxSample = 300_000
 
 // Overview reads the store, of a large one the newest articles.
 func (s *Store) Overview(ctx context.Context) (*Overview, error) {
+	o, err := s.overview(ctx)
+	if err == nil {
+		for _, q := range NamedQueries {
+			o.Named = append(o.Named, Named{q.Usage(), q.Help})
+		}
+	}
+	return o, err
+}
+
+func (s *Store) overview(ctx context.Context) (*Overview, error) {
 	defer s.share()()
 	found, err := s.match(ctx, quad.Object, newsArticle)
 	if err != nil {

@@ -14,6 +14,8 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
 	"github.com/quadwire/quadwire/data"
@@ -22,7 +24,7 @@ import (
 	"github.com/quadwire/quadwire/graph/server"
 )
 
-// demoServer serves the graph of the bundled article from memory.
+// demoServer serves the graph of the bundled article.
 func demoServer(t testing.TB, o server.Options) *httptest.Server {
 	t.Helper()
 	x, err := extract.New(extract.Options{})
@@ -123,7 +125,7 @@ func TestBrowser(t *testing.T) {
 					}
 				}
 			})
-			var rows, drawn, wide bool
+			var rows, drawn, wide, named bool
 			const editor = `.qw-editor:not(.qw-readonly) textarea`
 			err := chromedp.Run(ctx,
 				network.Enable(),
@@ -131,9 +133,13 @@ func TestBrowser(t *testing.T) {
 				chromedp.Navigate(s.URL),
 				chromedp.WaitVisible(editor),
 				chromedp.WaitVisible(`#quadwire-start li button`, chromedp.ByQuery),
+				chromedp.Evaluate(`document.querySelector("#quadwire-start").textContent.includes("@timeline NAME")`, &named),
 			)
 			if err != nil {
 				t.Fatal(err)
+			}
+			if !named {
+				t.Error("the start panel does not list the named queries")
 			}
 			screenshot(t, ctx, size.name+"-start")
 			// A query is typed into the editor and run.
@@ -175,6 +181,102 @@ func TestBrowser(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestBrowserPages walks from the page of an entity to a neighbour and to the
+// article, as a person does.
+func TestBrowserPages(t *testing.T) {
+	s := demoServer(t, server.Options{})
+	for _, size := range []struct {
+		name          string
+		width, height int64
+		phone         bool
+	}{{"laptop", 1366, 768, false}, {"phone", 390, 844, true}} {
+		t.Run(size.name, func(t *testing.T) {
+			ctx := browser(t)
+			var facts, neighbour, sentences int
+			var title, article, speaker string
+			var wide [3]bool
+			overflows := func(wide *bool) chromedp.Action {
+				return chromedp.Evaluate(`document.documentElement.scrollWidth > innerWidth + 1`, wide)
+			}
+			err := chromedp.Run(ctx,
+				emulation.SetDeviceMetricsOverride(size.width, size.height, 1, size.phone),
+				chromedp.Navigate(s.URL+"/e/Lee_Jae_Myung"),
+				chromedp.WaitVisible("h1"),
+				chromedp.Evaluate(`document.querySelectorAll("main li .fact").length`, &facts),
+				overflows(&wide[0]),
+			)
+			if err != nil {
+				t.Fatal(err)
+			}
+			screenshot(t, ctx, size.name+"-entity")
+			err = chromedp.Run(ctx,
+				chromedp.Click(`//aside//a[text()="China"]`, chromedp.BySearch),
+				chromedp.WaitVisible(`//h1[text()="China"]`, chromedp.BySearch),
+				chromedp.Evaluate(`document.querySelectorAll("main li .fact").length`, &neighbour),
+				overflows(&wide[1]),
+				chromedp.Click(`//a[starts-with(@href, "/a/seoul-beijing-summit")]`, chromedp.BySearch),
+				chromedp.WaitVisible(`//h1[contains(., "Lee and Xi")]`, chromedp.BySearch),
+				chromedp.Title(&title),
+				chromedp.Text("main", &article),
+				chromedp.Evaluate(`[...document.querySelectorAll(".claim .by")].map(x => x.innerText).join()`, &speaker),
+				chromedp.Evaluate(`document.querySelectorAll("main blockquote, main .sentence").length`, &sentences),
+				overflows(&wide[2]),
+			)
+			if err != nil {
+				t.Fatal(err)
+			}
+			screenshot(t, ctx, size.name+"-article")
+			if facts < 20 || neighbour < 10 || sentences < 20 || !strings.Contains(title, "Lee and Xi") || !strings.Contains(speaker, "says") || !strings.Contains(article, "visited China") {
+				t.Errorf("%d facts of Lee, %d of China, %d sentences in %q; speakers %q", facts, neighbour, sentences, title, speaker)
+			}
+			if wide != [3]bool{} {
+				t.Errorf("pages are wider than the screen: %v", wide)
+			}
+		})
+	}
+}
+
+// TestBrowserWrites: the web UI asks for the token once and then changes the
+// store.
+func TestBrowserWrites(t *testing.T) {
+	s := demoServer(t, server.Options{Write: true, Token: token})
+	ctx := browser(t)
+	prompts := 0
+	chromedp.ListenTarget(ctx, func(event any) {
+		if e, ok := event.(*page.EventJavascriptDialogOpening); ok {
+			prompts++
+			go func() {
+				if err := chromedp.Run(ctx, page.HandleJavaScriptDialog(true).WithPromptText(token)); err != nil {
+					t.Errorf("%s: %v", e.Message, err)
+				}
+			}()
+		}
+	})
+	write := func(quad string) chromedp.Action {
+		return chromedp.Evaluate(`fetch("/api/v2/write", {method: "POST", body: `+"`"+quad+"`"+`}).then(a => a.text())`, nil, func(p *runtime.EvaluateParams) *runtime.EvaluateParams {
+			return p.WithAwaitPromise(true)
+		})
+	}
+	var said string
+	err := chromedp.Run(ctx,
+		chromedp.Navigate(s.URL),
+		chromedp.WaitVisible(`#quadwire-start li button`, chromedp.ByQuery),
+		write("<e:Beijing> <r:hosted> <e:China> ."),
+		write("<e:Beijing> <r:hosted> <e:Lee_Jae_Myung> ."),
+		chromedp.Text("#quadwire-start", &said),
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if status, body := send(t, "POST", s.URL+"/api/v1/query/gizmo", `g.V("<e:Beijing>").out("<r:hosted>").count() === 2 ? g.emit("both") : g.emit("not both")`); status != 200 || !strings.Contains(body, `"both"`) {
+		t.Errorf("%d %s", status, body)
+	}
+	if prompts != 1 {
+		t.Errorf("the token was asked for %d times", prompts)
+	}
+	screenshot(t, ctx, "laptop-written")
 }
 
 // pictureDrawn is true when a canvas has more than one colour, or an SVG has

@@ -163,6 +163,15 @@
     });
     more.appendChild(lines);
     body.appendChild(more);
+    var scripts = element("details"), named = element("dl");
+    scripts.appendChild(element("summary", {}, "On the command line"));
+    scripts.appendChild(element("p", {}, "quadwire query @NAME asks the store, with --server " + location.origin + " this server; --as table or csv."));
+    (data.named || []).forEach(function (q) {
+      named.appendChild(element("dt", {}, q.usage));
+      named.appendChild(element("dd", {}, q.help));
+    });
+    scripts.appendChild(named);
+    body.appendChild(scripts);
     if (first && current && current.getValue() === "g.V().all()") { current.setValue(data.examples[0].query); }
   }
 
