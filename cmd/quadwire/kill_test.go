@@ -3,11 +3,15 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"math/rand/v2"
+	"net"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -15,8 +19,9 @@ import (
 )
 
 // TestKill kills the program at random moments while it puts articles into a
-// store and replaces them. Each article is in the store as a whole, old or
-// new, or not at all, and the list of articles is true.
+// store and replaces them, or serves while clients do. Each article is in the
+// store as a whole, old or new, or not at all, the list of articles is true, and
+// what clients were told to be in the store is there.
 func TestKill(t *testing.T) { killed(t, 20) }
 
 // BenchmarkKill does the same a hundred times; what it shows is that it ends
@@ -60,7 +65,11 @@ func killed(t testing.TB, rounds int) {
 	random := rand.New(rand.NewPCG(1, uint64(rounds)))
 	seen := map[string]int{}
 	for round := range rounds {
-		cmd := exec.Command(program, "build", "--db", db, "--date", "2026-01-05", filepath.Join(folder, fmt.Sprintf("v%d", round%2)))
+		if round%2 == 1 {
+			killedServing(t, program, folder, db, n, whole, random, seen)
+			continue
+		}
+		cmd := exec.Command(program, "build", "--db", db, "--date", "2026-01-05", filepath.Join(folder, fmt.Sprintf("v%d", round/2%2)))
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
@@ -73,18 +82,101 @@ func killed(t testing.TB, rounds int) {
 			seen["no store"]++
 			continue
 		}
-		for id, text := range graphs(t, db) {
-			switch text {
-			case whole[0][id]:
-				seen["first version"]++
-			case whole[1][id]:
-				seen["second version"]++
-			default:
-				t.Fatalf("round %d: half of %s is in the store:\n%s", round, id, text)
-			}
-		}
+		wholeGraphs(t, graphs(t, db), whole, seen)
 	}
 	t.Logf("%d rounds: %v", rounds, seen)
+}
+
+func wholeGraphs(t testing.TB, there map[string]string, whole [2]map[string]string, seen map[string]int) {
+	t.Helper()
+	for id, text := range there {
+		switch text {
+		case whole[0][id]:
+			seen["first version"]++
+		case whole[1][id]:
+			seen["second version"]++
+		default:
+			t.Fatalf("half of %s is in the store:\n%s", id, text)
+		}
+	}
+}
+
+// killedServing has four clients post articles to a server, each its own, in
+// one version after the other, and others ask, until it is killed.
+func killedServing(t testing.TB, program, folder, db string, n int, whole [2]map[string]string, random *rand.Rand, seen map[string]int) {
+	if out, err := exec.Command(program, "import", "--db", db, "/dev/null").CombinedOutput(); err != nil { // the store must be there
+		t.Fatalf("%v\n%s", err, out)
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := l.Addr().String()
+	l.Close()
+	cmd := exec.Command(program, "serve", "--db", db, "--write", "--token", "t", "--listen", address)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for range 200 {
+		if answer, err := http.Get("http://" + address + "/healthz"); err == nil {
+			answer.Body.Close()
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	var mu sync.Mutex
+	stored := map[string]int{} // version that a client was told to be in the store
+	onTheWay := map[string]int{}
+	var wait sync.WaitGroup
+	for client := range 4 {
+		wait.Go(func() {
+			for i := client; ; i += 4 {
+				id, version := fmt.Sprintf("article-%02d", i%n), i/n%2
+				text, err := os.ReadFile(filepath.Join(folder, fmt.Sprintf("v%d", version), id+".txt"))
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				r, err := http.NewRequest("POST", "http://"+address+"/api/articles?date=2026-01-05&id="+id, bytes.NewReader(text))
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				r.Header.Set("Authorization", "Bearer t")
+				mu.Lock()
+				onTheWay[id] = version
+				mu.Unlock()
+				answer, err := http.DefaultClient.Do(r)
+				if err != nil {
+					return // it was killed
+				}
+				io.Copy(io.Discard, answer.Body) //nolint:errcheck // the same
+				answer.Body.Close()
+				if answer.StatusCode/100 != 2 {
+					t.Errorf("%s: %s", id, answer.Status)
+					return
+				}
+				mu.Lock()
+				stored[id] = version
+				delete(onTheWay, id)
+				mu.Unlock()
+			}
+		})
+	}
+	time.Sleep(time.Duration(random.IntN(350)) * time.Millisecond)
+	if err := cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	cmd.Wait() //nolint:errcheck // it was killed
+	wait.Wait()
+	there := graphs(t, db)
+	wholeGraphs(t, there, whole, seen)
+	for id, version := range stored {
+		if other, ok := onTheWay[id]; there[id] != whole[version][id] && (!ok || there[id] != whole[other][id]) {
+			t.Fatalf("%s was said to be in the store, but another version is", id)
+		}
+	}
+	seen["told to be stored"] += len(stored)
 }
 
 // graphs gives what the store says of each article that it lists, and checks
