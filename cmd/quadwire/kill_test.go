@@ -130,8 +130,9 @@ func killedServing(t testing.TB, program, folder, db string, n int, whole [2]map
 	var wait sync.WaitGroup
 	for client := range 4 {
 		wait.Go(func() {
-			for i := client; ; i += 4 {
-				id, version := fmt.Sprintf("article-%02d", i%n), i/n%2
+			own := (n - client + 3) / 4 // its articles are client, client+4 ...
+			for i := 0; ; i++ {
+				id, version := fmt.Sprintf("article-%02d", client+i%own*4), i/own%2
 				text, err := os.ReadFile(filepath.Join(folder, fmt.Sprintf("v%d", version), id+".txt"))
 				if err != nil {
 					t.Error(err)
