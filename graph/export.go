@@ -10,7 +10,6 @@ import (
 
 	"github.com/cayleygraph/quad"
 	_ "github.com/cayleygraph/quad/json"   // registers json and json-stream
-	_ "github.com/cayleygraph/quad/jsonld" // registers jsonld
 	_ "github.com/cayleygraph/quad/pquads" // registers pquads
 
 	"github.com/quadwire/quadwire/schema"
@@ -37,7 +36,7 @@ type sink interface {
 var Formats = []Format{
 	{"nquads", "application/n-quads", ".nq", false, false, openNQuads},
 	{"trig", "application/trig", ".trig", false, false, openTriG},
-	{"jsonld", "application/ld+json", ".jsonld", false, false, openWith("jsonld")},
+	{"jsonld", "application/ld+json", ".jsonld", false, false, openJSONLD},
 	{"json", "application/json", ".json", false, false, openWith("json")},
 	{"json-stream", "application/x-json-stream", ".jsonl", false, false, openWith("json-stream")},
 	{"pquads", "application/x-protobuf", ".pq", true, false, openWith("pquads")},
@@ -120,18 +119,8 @@ func (s *Store) Export(ctx context.Context, w io.Writer, format string, what Sel
 		return fmt.Errorf("%w: export an article or an entity, not both", ErrData)
 	}
 	if what.Article == "" && what.Entity == "" {
-		c, err := s.scan(ctx)
-		if err != nil {
-			return err
-		}
 		out := f.open(w, s.ns)
-		err = c.graphs(func(quads []quad.Quad) error {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			return out.graph(what.pick(quads))
-		})
-		if err != nil {
+		if err := s.eachGraph(ctx, func(quads []quad.Quad) error { return out.graph(what.pick(quads)) }); err != nil {
 			return err
 		}
 		return out.close()

@@ -20,7 +20,6 @@ var memory watcher
 type watcher struct {
 	mu      sync.Mutex
 	start   uint64 // heap when the first script began
-	allowed uint64 // taken by others than scripts
 	running []*watched
 }
 
@@ -70,7 +69,7 @@ func (m *watcher) full() bool {
 	defer m.mu.Unlock()
 	size := heap()
 	m.start = min(m.start, size)
-	if size < m.start+m.allowed+maxQueryMemory {
+	if size < m.start+maxQueryMemory {
 		return false
 	}
 	for _, suspects := range []bool{true, false} {
@@ -98,18 +97,6 @@ func (m *watcher) over() bool {
 	clear(m.running[len(kept):])
 	m.running = kept
 	return len(kept) == 0
-}
-
-// allow lets something else than a script take memory until it is done.
-func (m *watcher) allow(bytes uint64) (done func()) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.allowed += bytes
-	return func() {
-		m.mu.Lock()
-		defer m.mu.Unlock()
-		m.allowed -= bytes
-	}
 }
 
 func heap() uint64 {

@@ -114,6 +114,13 @@ func decimal(f float64) quad.Value {
 	return xsdLiteral(s, "decimal")
 }
 
+// termOf is a term as it stands in a line.
+func termOf(v quad.Value, ns schema.Namespaces) string {
+	var b strings.Builder
+	writeTerm(&b, v, ns)
+	return b.String()
+}
+
 func writeTerm(b *strings.Builder, v quad.Value, ns schema.Namespaces) {
 	switch v := v.(type) {
 	case quad.IRI:

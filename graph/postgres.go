@@ -524,12 +524,16 @@ var sqlDirections = map[quad.Direction]string{
 
 // matchSQL gives the quads with a value in a direction, all for quad.Any.
 func (s *Store) matchSQL(ctx context.Context, d quad.Direction, v quad.Value) ([]quad.Quad, error) {
-	query, args := "SELECT subject_hash, predicate_hash, object_hash, label_hash FROM quads", []any(nil)
-	if d != quad.Any {
-		h := refs.HashOf(sqlValue(v))
-		query, args = query+" WHERE "+sqlDirections[d]+" = $1", []any{h[:]}
+	if d == quad.Any {
+		return s.querySQL(ctx, "true")
 	}
-	rows, err := s.sql.QueryContext(ctx, query+" ORDER BY horizon", args...)
+	h := refs.HashOf(sqlValue(v))
+	return s.querySQL(ctx, sqlDirections[d]+" = $1", h[:])
+}
+
+// querySQL gives the quads of a condition.
+func (s *Store) querySQL(ctx context.Context, where string, args ...any) ([]quad.Quad, error) {
+	rows, err := s.sql.QueryContext(ctx, "SELECT subject_hash, predicate_hash, object_hash, label_hash FROM quads WHERE "+where+" ORDER BY horizon", args...)
 	if err != nil {
 		return nil, err
 	}
@@ -551,6 +555,19 @@ func (s *Store) matchSQL(ctx context.Context, d quad.Direction, v quad.Value) ([
 		out[i] = quad.Quad{Subject: values[h[0]], Predicate: values[h[1]], Object: values[h[2]], Label: values[h[3]]}
 	}
 	return out, err
+}
+
+// eachLabel reads rows of one hash and closes them.
+func eachLabel(rows *sql.Rows, values map[refs.ValueHash]quad.Value) error {
+	defer rows.Close()
+	for rows.Next() {
+		var h csql.NodeHash
+		if err := rows.Scan(&h); err != nil {
+			return err
+		}
+		values[h.ValueHash] = nil
+	}
+	return rows.Err()
 }
 
 // readNodes finds the values of hashes.

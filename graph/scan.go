@@ -1,128 +1,203 @@
 package graph
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"slices"
 
 	cproto "github.com/cayleygraph/cayley/graph/proto"
+	"github.com/cayleygraph/cayley/graph/refs"
 	"github.com/cayleygraph/quad"
 	"github.com/cayleygraph/quad/pquads"
 	bolt "go.etcd.io/bbolt"
 	"google.golang.org/protobuf/proto"
 )
 
-// A content is all quads of a store by the numbers of their values, for
-// reading it in one go: an eighth of what quads would take.
-type content struct {
-	values map[uint64]quad.Value
-	links  []edge // by label, then in the order of the store
-	labels []uint64
-}
-
-type edge struct{ subject, predicate, object, label uint64 }
-
-// scanMemory is about how many bytes a quad takes in that.
-const scanMemory = 400
-
-// scan reads a whole store. Bolt's is read in the order of its log, without
-// looking every value up; others through Cayley.
-func (s *Store) scan(ctx context.Context) (*content, error) {
-	if n, err := s.Size(ctx); err == nil {
-		defer memory.allow(uint64(n) * scanMemory)()
-	}
-	c := &content{values: map[uint64]quad.Value{}}
-	var err error
-	if s.db != nil {
-		err = s.db.View(func(tx *bolt.Tx) error { return c.readLog(ctx, tx.Bucket([]byte("log"))) })
-	} else {
-		err = c.readQuads(ctx, s)
-	}
-	if err != nil {
-		return nil, err
-	}
-	names := map[uint64]string{}
-	for _, l := range c.links {
-		if _, ok := names[l.label]; !ok {
-			names[l.label] = ""
-			if v := c.values[l.label]; v != nil {
-				names[l.label] = v.String()
-			}
-			c.labels = append(c.labels, l.label)
+// eachGraph gives the quads of each label in turn, in the order of the labels,
+// those without one first. It needs memory for one graph and for the labels,
+// not for all of the store.
+func (s *Store) eachGraph(ctx context.Context, yield func(quads []quad.Quad) error) error {
+	checked := func(quads []quad.Quad) error {
+		if err := ctx.Err(); err != nil || len(quads) == 0 {
+			return err
 		}
+		return yield(quads)
 	}
-	slices.SortFunc(c.labels, func(a, b uint64) int { return cmp.Compare(names[a], names[b]) })
-	rank := make(map[uint64]int, len(c.labels))
-	for i, l := range c.labels {
-		rank[l] = i
+	switch {
+	case s.db != nil:
+		return s.db.View(func(tx *bolt.Tx) error { return eachBoltGraph(tx, checked) })
+	case s.sql != nil:
+		return s.eachSQLGraph(ctx, checked)
 	}
-	slices.SortStableFunc(c.links, func(a, b edge) int { return cmp.Compare(rank[a.label], rank[b.label]) })
-	return c, nil
-}
-
-// readLog reads the log of Cayley's store on bolt: values and quads by number.
-func (c *content) readLog(ctx context.Context, log *bolt.Bucket) error {
-	if log == nil {
-		return nil
-	}
-	var p cproto.Primitive
-	n := 0
-	return log.ForEach(func(key, value []byte) error {
-		if n++; n%4096 == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		proto.Reset(&p)
-		if err := proto.Unmarshal(value, &p); err != nil {
-			return fmt.Errorf("entry %d of the store cannot be read: %w: the file is damaged", binary.BigEndian.Uint64(key), err)
-		}
-		switch {
-		case p.Deleted:
-		case p.IsNode():
-			v, err := pquads.UnmarshalValue(p.Value)
-			if err != nil {
-				return fmt.Errorf("value %d of the store cannot be read: %w: the file is damaged", p.ID, err)
-			}
-			c.values[p.ID] = v
-		default:
-			c.links = append(c.links, edge{p.Subject, p.Predicate, p.Object, p.Label})
-		}
-		return nil
-	})
-}
-
-func (c *content) readQuads(ctx context.Context, s *Store) error {
 	defer s.share()()
 	quads, err := s.all(ctx)
-	ids := map[string]uint64{"": 0}
-	number := func(v quad.Value) uint64 {
-		key := valueKey(v)
-		id, ok := ids[key]
-		if !ok {
-			id = uint64(len(ids))
-			ids[key], c.values[id] = id, v
+	if err != nil {
+		return err
+	}
+	for _, g := range byLabel(quads) {
+		if err := checked(g); err != nil {
+			return err
 		}
-		return id
 	}
-	for _, q := range quads {
-		c.links = append(c.links, edge{number(q.Subject), number(q.Predicate), number(q.Object), number(q.Label)})
-	}
-	return err
+	return nil
 }
 
-// graphs gives the quads of each label in turn.
-func (c *content) graphs(yield func(quads []quad.Quad) error) error {
+// A named is a label and what leads to its quads.
+type named[T any] struct {
+	name string
+	key  T
+}
+
+func sortNamed[T any](list []named[T]) {
+	slices.SortFunc(list, func(a, b named[T]) int { return cmp.Compare(a.name, b.name) })
+}
+
+// eachBoltGraph reads Cayley's log by its index of labels. An article's quads
+// and values lie near each other there.
+func eachBoltGraph(tx *bolt.Tx, yield func(quads []quad.Quad) error) error {
+	index, log := tx.Bucket([]byte{quad.Label.Prefix()}), tx.Bucket([]byte("log"))
+	if index == nil || log == nil {
+		return errors.New("the store has no index by article: build it again")
+	}
+	l := &logReader{log: log, values: map[uint64]quad.Value{}}
+	var labels []named[[]byte]
+	err := index.ForEach(func(key, _ []byte) error {
+		label, err := l.value(binary.BigEndian.Uint64(key))
+		name := ""
+		if label != nil {
+			name = label.String()
+		}
+		labels = append(labels, named[[]byte]{name, bytes.Clone(key)})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	sortNamed(labels)
 	var quads []quad.Quad
-	for i := 0; i < len(c.links); {
+	for _, label := range labels {
+		ids, err := readPostings(index.Get(label.key))
+		if err != nil {
+			return err
+		}
 		quads = quads[:0]
-		label := c.links[i].label
-		for ; i < len(c.links) && c.links[i].label == label; i++ {
-			l := c.links[i]
-			quads = append(quads, quad.Quad{Subject: c.values[l.subject], Predicate: c.values[l.predicate], Object: c.values[l.object], Label: c.values[l.label]})
+		for _, id := range ids {
+			q, ok, err := l.quad(id)
+			if err != nil {
+				return err
+			}
+			if ok {
+				quads = append(quads, q)
+			}
 		}
 		if err := yield(quads); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// A logReader reads quads of the log and remembers their values, up to a number.
+type logReader struct {
+	log    *bolt.Bucket
+	values map[uint64]quad.Value
+	p      cproto.Primitive
+}
+
+// maxValues is how many values a logReader remembers.
+const maxValues = 100_000
+
+func (l *logReader) read(id uint64) (there bool, err error) {
+	data := l.log.Get(logKey(id))
+	if data == nil {
+		return false, nil
+	}
+	proto.Reset(&l.p)
+	if err := proto.Unmarshal(data, &l.p); err != nil {
+		return false, fmt.Errorf("entry %d of the store cannot be read: %w: the file is damaged", id, err)
+	}
+	return !l.p.Deleted, nil
+}
+
+// value gives the value of a number, nil for 0.
+func (l *logReader) value(id uint64) (quad.Value, error) {
+	if v, ok := l.values[id]; ok || id == 0 {
+		return v, nil
+	}
+	var v quad.Value
+	there, err := l.read(id)
+	if err == nil && there {
+		v, err = pquads.UnmarshalValue(l.p.Value)
+	}
+	if err != nil || v == nil {
+		return nil, fmt.Errorf("value %d of the store cannot be read: %w: the file is damaged", id, cmp.Or(err, errors.New("it is not there")))
+	}
+	if len(l.values) >= maxValues {
+		clear(l.values)
+	}
+	l.values[id] = v
+	return v, nil
+}
+
+// quad gives a quad; it is not ok where it is a removed one.
+func (l *logReader) quad(id uint64) (q quad.Quad, ok bool, err error) {
+	if ok, err = l.read(id); err != nil || !ok {
+		return q, false, err
+	}
+	for i, v := range [4]uint64{l.p.Subject, l.p.Predicate, l.p.Object, l.p.Label} {
+		value, err := l.value(v)
+		if err != nil {
+			return q, false, err
+		}
+		q.Set(quad.Directions[i], value)
+	}
+	return q, true, nil
+}
+
+// sqlGraphs is how many graphs are read with one query.
+const sqlGraphs = 50
+
+func (s *Store) eachSQLGraph(ctx context.Context, yield func(quads []quad.Quad) error) error {
+	rows, err := s.sql.QueryContext(ctx, "SELECT DISTINCT label_hash FROM quads WHERE label_hash IS NOT NULL")
+	if err != nil {
+		return err
+	}
+	values := map[refs.ValueHash]quad.Value{}
+	if err := eachLabel(rows, values); err != nil {
+		return err
+	}
+	if err := s.readNodes(ctx, values); err != nil {
+		return err
+	}
+	quads, err := s.querySQL(ctx, "label_hash IS NULL")
+	if err == nil {
+		err = yield(quads)
+	}
+	if err != nil {
+		return err
+	}
+	var labels []named[refs.ValueHash]
+	for h, v := range values {
+		labels = append(labels, named[refs.ValueHash]{v.String(), h})
+	}
+	sortNamed(labels)
+	for batch := range slices.Chunk(labels, sqlGraphs) {
+		hashes := make([][]byte, len(batch))
+		for i := range batch {
+			hashes[i] = batch[i].key[:]
+		}
+		quads, err := s.querySQL(ctx, "label_hash = ANY($1)", hashes)
+		if err != nil {
+			return err
+		}
+		for _, g := range byLabel(quads) {
+			if err := yield(g); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -2,14 +2,18 @@ package graph_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"os/exec"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/cayleygraph/quad"
 	"github.com/google/go-cmp/cmp"
+	"github.com/piprate/json-gold/ld"
 
 	"github.com/quadwire/quadwire/extract"
 	"github.com/quadwire/quadwire/extract/nlp"
@@ -75,6 +79,53 @@ func TestOtherParsers(t *testing.T) {
 	if !ran {
 		t.Skip("neither rapper nor serdi is installed")
 	}
+}
+
+// TestJSONLD has a processor of JSON-LD make quads of an export.
+func TestJSONLD(t *testing.T) {
+	s := open(t, graph.Config{})
+	load(t, s, oddArticle(), article("one"))
+	loose := []quad.Quad{
+		quad.Make(quad.BNode("b"), quad.IRI("http://x/p"), quad.LangString{Value: "x \u2028", Lang: "en"}, nil),
+		quad.Make(quad.IRI("http://x/s"), quad.IRI("rdf:type"), quad.String("no class"), nil),
+		quad.Make(quad.IRI("http://x/s"), quad.IRI("rdf:type"), quad.IRI("http://x/C"), quad.BNode("g")),
+	}
+	if _, err := s.Add(t.Context(), loose); err != nil {
+		t.Fatal(err)
+	}
+	var data any
+	if err := json.Unmarshal([]byte(export(t, s, "jsonld", "")), &data); err != nil {
+		t.Fatal(err)
+	}
+	options := ld.NewJsonLdOptions("")
+	options.Format = "application/n-quads"
+	text, err := ld.NewJsonLdProcessor().ToRDF(data, options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := graph.ReadQuads(strings.NewReader(text.(string)), "nquads", s.Namespaces())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := graph.WriteNQuads(&b, again, s.Namespaces()); err != nil {
+		t.Fatal(err)
+	}
+	blank := regexp.MustCompile(`_:\w+`) // their names do not matter
+	want, got := blank.ReplaceAllString(export(t, s, "nquads", ""), "_:x"), blank.ReplaceAllString(b.String(), "_:x")
+	if diff := cmp.Diff(lines(want), lines(got)); diff != "" {
+		t.Error(diff)
+	}
+	empty := open(t, graph.Config{})
+	if got := export(t, empty, "jsonld", ""); got != "[]\n" {
+		t.Errorf("an empty store is %q", got)
+	}
+}
+
+func lines(text string) []string {
+	list := strings.Split(text, "\n")
+	slices.Sort(list)
+	return list
 }
 
 // TestTerms looks for every term of the model in an export.
