@@ -9,7 +9,8 @@
   var plain = new WeakMap(); // path that scripts see -> Cayley's
   var steps = new WeakMap(); // Cayley's path -> how many steps it has
   var values = new WeakSet(); // iri("x") and the like
-  var most = 10000000; // elements or characters made in one step
+  var most = 10000000; // characters that one step may make
+  var items = 2000000; // elements
 
   function set(o, name, f) {
     Object.defineProperty(o, name, { writable: true, configurable: true, enumerable: false, value: f });
@@ -25,6 +26,34 @@
     if (n > most) { throw new RangeError(name + " would take too much memory"); }
   }
   function text(v) { return typeof v === "string" ? v : ""; }
+  function hold(n, name) {
+    if (n > items) { throw new RangeError(name + " would take too much memory"); }
+  }
+
+  // What rewrite.go puts in the place of +, +=, `${}` and ... .
+  function hidden(name, f) { Object.defineProperty(root, name, { value: f }); }
+  function add(a, b) {
+    if (typeof a === "string" && typeof b === "string") { fits(a.length + b.length, "a string"); }
+    return a + b;
+  }
+  function primitive(v) {
+    return v !== null && (typeof v === "object" || typeof v === "function") ? v + "" : v;
+  }
+  hidden("+add", function (a, b) {
+    if (typeof a === "number" && typeof b === "number") { return a + b; }
+    if (typeof a === "string" || typeof b === "string") { a = primitive(a); b = primitive(b); }
+    return add(a, b);
+  });
+  hidden("+addTo", function (o, k, v) { return o[k] = root["+add"](o[k], v); });
+  hidden("+template", function () {
+    var out = "";
+    for (var i = 0; i < arguments.length; i++) { out = add(out, String(arguments[i])); }
+    return out;
+  });
+  hidden("+spread", function (v) {
+    if (v !== null && v !== undefined && (Array.isArray(v) || typeof v === "string")) { hold(v.length, "..."); }
+    return v;
+  });
 
   // Code from strings could be nested without limit, and so could proxies.
   ["eval", "Function", "Proxy", "ArrayBuffer", "SharedArrayBuffer", "DataView", "Int8Array", "Uint8Array", "Uint8ClampedArray", "Int16Array",
@@ -62,14 +91,24 @@
   Object.getOwnPropertyNames(Array.prototype).forEach(function (name) {
     if (name !== "constructor") {
       cap(Array.prototype, name, function (list) {
-        if (list !== null && list !== undefined) { fits(list.length, name + "()"); }
+        if (list !== null && list !== undefined) { hold(list.length, name + "()"); }
       });
     }
   });
   cap(Array.prototype, "join", function (list, a) {
     var n = list.length, size = n * (a[0] === undefined ? 1 : text(a[0]).length);
     for (var i = 0; i < n; i++) { size += text(list[i]).length; }
-    fits(size / 10, "join()");
+    fits(size, "join()");
+  });
+  cap(Array.prototype, "concat", function (list, a) {
+    var n = list.length;
+    for (var i = 0; i < a.length; i++) { n += Array.isArray(a[i]) ? a[i].length : 1; }
+    hold(n, "concat()");
+  });
+  cap(String.prototype, "concat", function (s, a) {
+    var n = String(s).length;
+    for (var i = 0; i < a.length; i++) { n += text(a[i]).length; }
+    fits(n, "concat()");
   });
   set(Array.prototype, "flat", function flat(depth) {
     var out = [];
@@ -82,7 +121,7 @@
     return out;
   });
   cap(Array, "from", function (t, a) {
-    if (a[0] !== null && a[0] !== undefined) { fits(a[0].length, "Array.from()"); }
+    if (a[0] !== null && a[0] !== undefined) { hold(a[0].length, "Array.from()"); }
   });
   cap(functions, "apply", function (t, a) { if (a[1]) { fits(a[1].length * 100, "apply()"); } });
   cap(Reflect, "apply", function (t, a) { if (a[2]) { fits(a[2].length * 100, "apply()"); } });
@@ -98,7 +137,7 @@
       if (replace) { v = apply(replace, holder, [key, v]); }
       size += 2 + (indent ? depth * 10 : 0);
       nodes++;
-      fits(Math.max(nodes * 10, size / 10), name);
+      fits(Math.max(nodes * 10, size / 3), name);
       if (depth > 100) { throw new RangeError(name + " takes no data that is nested deeper than 100 or contains itself"); }
       switch (typeof v) {
         case "string": size += v.length; return v;

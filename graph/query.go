@@ -12,7 +12,6 @@ import (
 
 	"github.com/cayleygraph/cayley/query"
 	"github.com/dop251/goja"
-	"github.com/dop251/goja/file"
 	"github.com/dop251/goja/parser"
 )
 
@@ -125,6 +124,9 @@ func compile(script string) (*goja.Program, error) {
 	if nested(reflect.ValueOf(tree.Body), maxNesting) {
 		return nil, fmt.Errorf("%w is nested too deep: %d levels at most", ErrQuery, maxNesting)
 	}
+	if err := rewrite(tree); err != nil {
+		return nil, err
+	}
 	program, err := goja.CompileAST(tree, false)
 	if err != nil {
 		return nil, scriptError(err)
@@ -163,8 +165,6 @@ func nested(v reflect.Value, levels int) bool {
 var manyLabels = regexp.MustCompile(`(?:[^\s:;,(){}\[\]?"'` + "`" + `<>=/]+` + blank + `:` + blank + `){50}`)
 
 const blank = `(?:\s|//[^\n]*\n|/\*(?:[^*]|\*+[^*/])*\*+/)*`
-
-var fileType = reflect.TypeFor[*file.File]()
 
 var syntaxPosition = regexp.MustCompile(`\(anonymous\): Line (\d+):(\d+)`)
 

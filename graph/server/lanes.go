@@ -31,7 +31,7 @@ type lanes struct {
 // slowness is how often a script was slow of late.
 type slowness struct {
 	times  int
-	memory int       // how often it took too much of it
+	memory int       // how often it was stopped for that
 	until  time.Time // all that is believed
 }
 
@@ -39,7 +39,7 @@ const (
 	quickTime = 100 * time.Millisecond // how long a query may run in the quick lane, where it has a processor for itself
 	fairTime  = time.Second            // how long a query keeps its place in the slow lane when others need one
 	slowTimes = 2                      // how often a script may be slow before it is taken for slow
-	fullTimes = 2                      // how often it may take too much memory before it is refused
+	fullTimes = 4                      // how often it may take too much memory, with no success between, before it is refused
 	slowFor   = 5 * time.Minute        // how long it is
 	maxKnown  = 4096                   // scripts that are remembered
 )
@@ -103,11 +103,25 @@ func (l *lanes) refused(script [sha256.Size]byte) bool {
 	return k.memory >= fullTimes && time.Now().Before(k.until)
 }
 
-// forget takes a script for quick again.
-func (l *lanes) forget(script [sha256.Size]byte) {
+// succeeded notes that a script did not take too much memory, and whether it
+// was quick where only slow ones are.
+func (l *lanes) succeeded(script [sha256.Size]byte, quick bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	delete(l.known, script)
+	k, ok := l.known[script]
+	if k.memory = 0; quick {
+		delete(l.known, script)
+	} else if ok {
+		l.known[script] = k
+	}
+}
+
+// suspected reports whether a script was stopped for its memory and has not
+// succeeded since.
+func (l *lanes) suspected(script [sha256.Size]byte) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.known[script].memory > 0
 }
 
 // A place is where a query is.
@@ -130,7 +144,8 @@ func (l *lanes) free(p *place) {
 	p.leave()
 }
 
-// query runs one query.
+// query runs one query. One that is stopped for the memory that all queries
+// take runs a second time, among the slow ones: it may have been another's.
 func (l *lanes) query(ctx context.Context, store *graph.Store, script string, options graph.QueryOptions) func(func(any, error) bool) {
 	return func(yield func(any, error) bool) {
 		key := sha256.Sum256([]byte(script))
@@ -138,46 +153,59 @@ func (l *lanes) query(ctx context.Context, store *graph.Store, script string, op
 			yield(nil, fmt.Errorf("%w, as it did before; it is refused for some minutes", graph.ErrMemory))
 			return
 		}
-		wait, cancel := context.WithTimeoutCause(ctx, options.Timeout, fmt.Errorf("%w: no place for this query within %s", errBusy, options.Timeout))
-		leave, slow, err := l.enter(wait, key)
-		cancel()
-		if err != nil {
-			yield(nil, err)
-			return
-		}
-		ctx, stop := context.WithCancelCause(ctx)
-		defer stop(nil)
-		p := &place{script: key, since: time.Now(), stop: stop, leave: leave}
-		if slow {
-			l.mu.Lock()
-			l.taken[p] = true
-			l.mu.Unlock()
-		} else {
-			defer time.AfterFunc(quickTime, func() { l.move(p) }).Stop()
-		}
-		options.Ended, options.Suspect = func() { l.free(p) }, slow
-		failed := false
-		defer func() {
-			if slow && !failed && time.Since(p.since) < quickTime {
-				l.forget(key)
-			}
-		}()
-		for v, err := range store.Query(ctx, script, options) {
-			failed = failed || err != nil
-			if errors.Is(err, graph.ErrMemory) || errors.Is(err, graph.ErrTimeout) {
-				l.note(key, errors.Is(err, graph.ErrMemory))
-			}
-			if !yield(v, err) {
-				return
-			}
+		if l.attempt(ctx, store, script, key, options, false, yield) {
+			l.attempt(ctx, store, script, key, options, true, yield)
 		}
 	}
 }
 
+// attempt runs a query and reports whether it was stopped before it gave a
+// result and should run again.
+func (l *lanes) attempt(ctx context.Context, store *graph.Store, script string, key [sha256.Size]byte, options graph.QueryOptions, again bool, yield func(any, error) bool) bool {
+	wait, cancel := context.WithTimeoutCause(ctx, options.Timeout, fmt.Errorf("%w: no place for this query within %s", errBusy, options.Timeout))
+	leave, slow, err := l.enter(wait, key, again)
+	cancel()
+	if err != nil {
+		yield(nil, err)
+		return false
+	}
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	p := &place{script: key, since: time.Now(), stop: stop, leave: leave}
+	if slow {
+		l.mu.Lock()
+		l.taken[p] = true
+		l.mu.Unlock()
+	} else {
+		defer time.AfterFunc(quickTime, func() { l.move(p) }).Stop()
+	}
+	options.Ended, options.Suspect = func() { l.free(p) }, l.suspected(key)
+	results := 0
+	for v, err := range store.Query(ctx, script, options) {
+		if err != nil {
+			full := errors.Is(err, graph.ErrMemory)
+			if full || errors.Is(err, graph.ErrTimeout) {
+				l.note(key, full)
+			}
+			if full && !again && results == 0 {
+				return true
+			}
+			yield(v, err)
+			return false
+		}
+		results++
+		if !yield(v, nil) {
+			break
+		}
+	}
+	l.succeeded(key, slow && time.Since(p.since) < quickTime)
+	return false
+}
+
 // enter waits for a place in the lane of a script, which may turn out to be
 // slow in the meantime.
-func (l *lanes) enter(ctx context.Context, script [sha256.Size]byte) (leave func(), slow bool, err error) {
-	if !l.isSlow(script) {
+func (l *lanes) enter(ctx context.Context, script [sha256.Size]byte, again bool) (leave func(), slow bool, err error) {
+	if !again && !l.isSlow(script) {
 		leave, err := enter(ctx, l.quick)
 		if err != nil || !l.isSlow(script) {
 			return leave, false, err
