@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -226,6 +227,24 @@ func BenchmarkAddArticle(b *testing.B) {
 	}
 	b.ReportMetric(float64(i)/b.Elapsed().Seconds(), "articles/s")
 	b.ReportMetric(float64(quads)/b.Elapsed().Seconds(), "quads/s")
+}
+
+// BenchmarkAddAtOnce has eight writers do that at the same time.
+func BenchmarkAddAtOnce(b *testing.B) {
+	s := filledStore(b)
+	graphs := million(b, benchQuads/5, 1000)
+	var next atomic.Int64
+	b.SetParallelism(4) // of two processors
+	b.ResetTimer()
+	b.RunParallel(func(pb *testing.PB) {
+		for pb.Next() {
+			i := int(next.Add(1))
+			if err := s.replace(context.Background(), []labelled{renamed(graphs[i%len(graphs)], 3000+i/len(graphs))}); err != nil {
+				b.Error(err)
+			}
+		}
+	})
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "articles/s")
 }
 
 // BenchmarkReplaceArticle does the same with articles that are there and have

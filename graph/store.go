@@ -73,7 +73,11 @@ type Store struct {
 	db     *bolt.DB     // of a bolt store
 	sql    *sql.DB      // of one in PostgreSQL or CockroachDB
 	mu     sync.RWMutex // writers exclude readers in memory, other writers everywhere
-	edits  atomic.Uint64
+	waits  struct {
+		sync.Mutex
+		changes []*waiting
+	}
+	edits atomic.Uint64
 
 	identity []Decision
 }
@@ -198,14 +202,51 @@ func (s *Store) Forget(ctx context.Context, id string) error {
 	return nil
 }
 
+// A waiting change is one whose writer waits for others.
+type waiting struct {
+	graphs []labelled
+	done   chan error
+}
+
 // replace makes graphs of the store what they are to be, with the user's
-// decisions who is who.
+// decisions who is who. Those that wait while another change is under way are made in one
+// step after it.
 func (s *Store) replace(ctx context.Context, graphs []labelled) error {
+	own := &waiting{graphs, make(chan error, 1)}
+	s.waits.Lock()
+	s.waits.changes = append(s.waits.changes, own)
+	s.waits.Unlock()
 	defer s.exclude()()
-	for i, g := range graphs {
-		graphs[i].quads = Identified(s.identity, g.quads)
+	s.waits.Lock()
+	changes := s.waits.changes
+	s.waits.changes = nil
+	s.waits.Unlock()
+	if len(changes) > 0 {
+		s.replaceAll(ctx, changes)
 	}
-	return s.replaceLocked(ctx, graphs)
+	return <-own.done
+}
+
+// replaceAll makes changes in one step or, where that fails, each in its own.
+func (s *Store) replaceAll(ctx context.Context, changes []*waiting) {
+	if len(changes) > 1 {
+		ctx = context.WithoutCancel(ctx) // it is not for one of them to end the others
+	}
+	var all []labelled
+	for _, c := range changes {
+		for _, g := range c.graphs {
+			g.quads = Identified(s.identity, g.quads)
+			all = append(all, g)
+		}
+	}
+	err := s.replaceLocked(ctx, all)
+	for _, c := range changes {
+		if err != nil && len(changes) > 1 {
+			s.replaceAll(ctx, []*waiting{c})
+		} else {
+			c.done <- err
+		}
+	}
 }
 
 // replaceLocked is replace for who keeps others away already.
