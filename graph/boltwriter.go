@@ -226,6 +226,7 @@ func (b *boltTx) replace(g labelled) error {
 	if err != nil {
 		return err
 	}
+	kept := map[boltLink]bool{}
 	for _, q := range g.quads {
 		l, err := b.link(q, true)
 		if err != nil {
@@ -233,9 +234,10 @@ func (b *boltTx) replace(g labelled) error {
 		}
 		if _, there := old[l]; there {
 			delete(old, l)
+			kept[l] = true
 			continue
 		}
-		if b.links[l] != 0 {
+		if kept[l] || b.links[l] != 0 {
 			continue // twice in the graph
 		}
 		if err := b.add(l); err != nil {

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/cayleygraph/quad"
 
@@ -174,17 +175,19 @@ func isScheme(s string) bool {
 // bnodeLabel is the label of a blank node, another one where N-Quads has none
 // such.
 func bnodeLabel(s string) string {
-	plain := func(r rune) bool { return r == '_' || labelStart(r) && r < 0x80 && r != ':' }
-	if s != "" && strings.IndexFunc(s, func(r rune) bool { return !plain(r) }) < 0 {
+	if validLabel(s) {
 		return s
 	}
-	label := strings.Map(func(r rune) rune {
-		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' {
-			return r
+	return fmt.Sprintf("q-%x", s)
+}
+
+func validLabel(s string) bool {
+	for i, r := range s {
+		if r == ':' || !labelStart(r) && (i == 0 || !labelRest(r)) { // readers disagree about the colon
+			return false
 		}
-		return 'x'
-	}, s)
-	return "b" + label
+	}
+	return s != "" && !strings.HasSuffix(s, ".") && utf8.ValidString(s)
 }
 
 func writeString(b *strings.Builder, s string) {

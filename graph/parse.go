@@ -40,7 +40,11 @@ func ReadNQuads(r io.Reader, ns schema.Namespaces) iter.Seq2[quad.Quad, error] {
 				yield(quad.Quad{}, fmt.Errorf("%w: line %d, column %d: %s", ErrData, n, utf8.RuneCountInString(line[:p.errAt])+1, p.err))
 				return
 			}
-			if ok && !yield(short.quad(q), nil) {
+			if q = short.quad(q); ok && !(isNode(q.Subject) && isNode(q.Predicate) && (q.Label == nil || isNode(q.Label))) {
+				yield(quad.Quad{}, fmt.Errorf("%w: line %d: an IRI is empty", ErrData, n))
+				return
+			}
+			if ok && !yield(q, nil) {
 				return
 			}
 		}
@@ -71,7 +75,12 @@ func lineError(err error, n int) error {
 }
 
 func (s shortener) quad(q quad.Quad) quad.Quad {
-	return quad.Quad{Subject: s.value(q.Subject), Predicate: s.value(q.Predicate), Object: s.value(q.Object), Label: s.value(q.Label)}
+	out := quad.Quad{Subject: s.value(q.Subject), Predicate: s.value(q.Predicate), Object: s.value(q.Object), Label: s.value(q.Label)}
+	// Floats are decimals but for confidences: other doubles stay text.
+	if t, ok := q.Object.(quad.TypedString); ok && t.Type == xsd+"double" && out.Predicate != quad.Value(qwConfidence) {
+		out.Object = quad.TypedString{Value: t.Value, Type: "xsd:double"}
+	}
+	return out
 }
 
 // An nquadParser reads one line.

@@ -217,10 +217,23 @@ func hashQuad(q quad.Quad) (h quadHash) {
 	return h
 }
 
-// sqlValue is a value as the tables keep it: times to the microsecond.
+// sqlValue is a value as the tables can keep it: times to the microsecond, texts
+// without the character NUL.
 func sqlValue(v quad.Value) quad.Value {
-	if t, ok := v.(quad.Time); ok {
-		return quad.Time(time.Time(t).UTC().Truncate(time.Microsecond))
+	text := func(s string) string { return strings.ReplaceAll(s, "\x00", "\uFFFD") }
+	switch v := v.(type) {
+	case quad.Time:
+		return quad.Time(time.Time(v).UTC().Truncate(time.Microsecond))
+	case quad.IRI:
+		return quad.IRI(text(string(v)))
+	case quad.BNode:
+		return quad.BNode(text(string(v)))
+	case quad.String:
+		return quad.String(text(string(v)))
+	case quad.LangString:
+		return quad.LangString{Value: quad.String(text(string(v.Value))), Lang: text(v.Lang)}
+	case quad.TypedString:
+		return quad.TypedString{Value: quad.String(text(string(v.Value))), Type: quad.IRI(text(string(v.Type)))}
 	}
 	return v
 }
@@ -426,7 +439,7 @@ type nodeRow struct {
 func newNodeRow(h refs.ValueHash, v quad.Value) (r nodeRow, err error) {
 	yes := true
 	r.hash = h[:]
-	text := func(s string) *string { s = strings.ReplaceAll(s, "\x00", `\x00`); return &s }
+	text := func(s string) *string { return &s }
 	switch v := v.(type) {
 	case quad.IRI:
 		r.text, r.iri = text(string(v)), &yes
@@ -608,7 +621,7 @@ func scanNodes(rows *sql.Rows, values map[refs.ValueHash]quad.Value) error {
 }
 
 func (r nodeRow) value() (quad.Value, error) {
-	text := func(s *string) string { return strings.ReplaceAll(*s, `\x00`, "\x00") }
+	text := func(s *string) string { return *s }
 	switch {
 	case r.text != nil && r.iri != nil:
 		return quad.IRI(*r.text), nil

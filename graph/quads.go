@@ -6,8 +6,8 @@
 package graph
 
 import (
-	"math"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -294,30 +294,52 @@ func termValue(t *extract.Term) quad.Value {
 	return literal(lexical, t.Type)
 }
 
-// literal makes a typed value that queries can compare where Cayley has one.
-// Decimals are floats in the store; exports write them as decimals again.
+// literal makes a typed value that queries can compare where Cayley has one and
+// nothing of the text is lost. Decimals are floats in the store; exports write
+// them as decimals again.
 func literal(lexical, datatype string) quad.Value {
 	switch datatype {
 	case "", "xsd:string":
 		return quad.String(validText(lexical))
 	case "xsd:integer":
-		if n, err := strconv.ParseInt(lexical, 10, 64); err == nil {
+		if n, err := strconv.ParseInt(lexical, 10, 64); err == nil && integerForm.MatchString(lexical) {
 			return quad.Int(n)
 		}
 	case "xsd:decimal", "xsd:double":
-		if f, err := strconv.ParseFloat(lexical, 64); err == nil && !math.IsNaN(f) {
+		if f, err := strconv.ParseFloat(lexical, 64); err == nil && exactFloat(lexical, datatype) {
+			if f == 0 {
+				f = 0 // and not -0, which is another value but equal
+			}
 			return quad.Float(f)
 		}
 	case "xsd:boolean":
-		if b, err := strconv.ParseBool(lexical); err == nil {
-			return quad.Bool(b)
+		if lexical == "true" || lexical == "false" {
+			return quad.Bool(lexical == "true")
 		}
 	case "xsd:dateTime":
-		if t, err := time.Parse(time.RFC3339, lexical); err == nil {
+		if t, err := time.Parse(time.RFC3339, lexical); err == nil && !strings.Contains(lexical, ",") {
 			return timeValue(t)
 		}
 	}
 	return quad.TypedString{Value: quad.String(validText(lexical)), Type: quad.IRI(datatype)}
+}
+
+var (
+	integerForm = regexp.MustCompile(`^[+-]?[0-9]+$`)
+	decimalForm = regexp.MustCompile(`^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)$`)
+	doubleForm  = regexp.MustCompile(`^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?$`)
+)
+
+// exactFloat reports whether a text is a number of its datatype that a float
+// holds with all its digits.
+func exactFloat(lexical, datatype string) bool {
+	form := doubleForm
+	if datatype == "xsd:decimal" {
+		form = decimalForm
+	}
+	digits, _, _ := strings.Cut(strings.ToLower(lexical), "e")
+	digits = strings.TrimLeft(strings.ReplaceAll(strings.TrimLeft(digits, "+-"), ".", ""), "0")
+	return form.MatchString(lexical) && len(digits) <= 15
 }
 
 // timeValue keeps times in UTC, as the stores would lose their zones.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"math"
 	"reflect"
 	"regexp"
 	"strings"
@@ -78,7 +79,7 @@ func (s *Store) run(ctx context.Context, program *goja.Program, options QueryOpt
 		if v == nil { // the value of the script itself
 			continue
 		}
-		if !yield(v, nil) {
+		if !yield(finite(v), nil) {
 			return nil
 		}
 		if n++; options.Limit > 0 && n >= options.Limit {
@@ -92,6 +93,25 @@ func (s *Store) run(ctx context.Context, program *goja.Program, options QueryOpt
 		return scriptError(err)
 	}
 	return nil
+}
+
+// finite puts words in the place of numbers that JSON does not have.
+func finite(v any) any {
+	switch v := v.(type) {
+	case float64:
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return double(v)
+		}
+	case map[string]any:
+		for k, x := range v {
+			v[k] = finite(x)
+		}
+	case []any:
+		for i, x := range v {
+			v[i] = finite(x)
+		}
+	}
+	return v
 }
 
 // Bounds of a script: what is nested deeper could take all of a stack, or very

@@ -307,12 +307,38 @@ func (s *session) OptimizeShape(ctx context.Context, sh shape.Shape) (shape.Shap
 	case shape.Except:
 		if x.Exclude == nil {
 			x.Exclude = shape.Null{}
-			sh, changed = x, true
 		}
+		return exceptPlan{x}, true
 	}
 	if o, ok := s.QuadStore.(shape.Optimizer); ok {
 		out, also := o.OptimizeShape(ctx, sh)
 		return out, changed || also
 	}
 	return sh, changed
+}
+
+// An exceptPlan is a difference whose size is not taken for less than nothing,
+// by which Cayley would divide.
+type exceptPlan struct{ shape.Except }
+
+func (s exceptPlan) Optimize(context.Context, shape.Optimizer) (shape.Shape, bool) { return s, false }
+
+func (s exceptPlan) BuildIterator(qs cayley.QuadStore) iterator.Shape {
+	return remainder{s.Except.BuildIterator(qs)}
+}
+
+type remainder struct{ iterator.Shape }
+
+func (d remainder) Optimize(ctx context.Context) (iterator.Shape, bool) {
+	d.Shape, _ = d.Shape.Optimize(ctx)
+	if iterator.IsNull(d.Shape) {
+		return d.Shape, true
+	}
+	return d, true
+}
+
+func (d remainder) Stats(ctx context.Context) (iterator.Costs, error) {
+	costs, err := d.Shape.Stats(ctx)
+	costs.Size.Value = max(costs.Size.Value, 0)
+	return costs, err
 }

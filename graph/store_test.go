@@ -271,8 +271,34 @@ func imports(t *testing.T, s *graph.Store) {
 	if got := export(t, s, "nquads", "one"); got != short+strings.Replace(short, "e/A>", "e/C>", 1) {
 		t.Errorf("article one is\n%s", got)
 	}
+	// Each line as it is, however often it comes.
+	odd := ""
+	for i, object := range []string{
+		`"0.0"^^<http://www.w3.org/2001/XMLSchema#decimal>`, `"12345678901234567890.123"^^<http://www.w3.org/2001/XMLSchema#decimal>`, `"1_0"^^<http://www.w3.org/2001/XMLSchema#integer>`,
+		`"1.5"^^<http://www.w3.org/2001/XMLSchema#double>`, `"NaN"^^<http://www.w3.org/2001/XMLSchema#double>`, `"INF"^^<http://www.w3.org/2001/XMLSchema#double>`, `"T"^^<http://www.w3.org/2001/XMLSchema#boolean>`,
+		`"C:\\x00dir"`, `_:a-b`, `_:a.b`, `_:axb`, `"5"`, `"5"^^<http://www.w3.org/2001/XMLSchema#integer>`, `"true"^^<http://www.w3.org/2001/XMLSchema#boolean>`,
+	} {
+		odd += fmt.Sprintf("<http://x/s%02d> <http://x/p> %s <http://x/odd> .\n", i, object)
+	}
+	put(odd, 1, 0)
+	put(odd+odd, 1, 0)
+	put(odd+"<http://x/z> <http://x/p> \"-0.0\"^^<http://www.w3.org/2001/XMLSchema#decimal> <http://x/odd> .\n", 1, 0)
+	got, err := s.Find(t.Context(), graph.Pattern{quad.Label: {quad.IRI("http://x/odd")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := graph.WriteNQuads(&b, got, s.Namespaces()); err != nil || len(got) != 15 {
+		t.Errorf("%d quads, %v", len(got), err)
+	}
+	if diff := cmp.Diff(odd+"<http://x/z> <http://x/p> \"0.0\"^^<http://www.w3.org/2001/XMLSchema#decimal> <http://x/odd> .\n", b.String()); diff != "" {
+		t.Error(diff)
+	}
+	if got, err := results(t, s, `g.V("<http://x/s04>", "<http://x/s05>").out("<http://x/p>").all()`, graph.QueryOptions{}); err != nil || len(got) != 2 {
+		t.Errorf("%v %v", got, err)
+	}
 	// What comes before a fault stays, whole graphs only.
-	_, err := s.Import(t.Context(), graph.ReadNQuads(strings.NewReader(strings.ReplaceAll(short, "a/one>", "a/whole>")+strings.ReplaceAll(short, "a/one>", "a/half>")+"<x"), s.Namespaces()))
+	_, err = s.Import(t.Context(), graph.ReadNQuads(strings.NewReader(strings.ReplaceAll(short, "a/one>", "a/whole>")+strings.ReplaceAll(short, "a/one>", "a/half>")+"<x"), s.Namespaces()))
 	if !errors.Is(err, graph.ErrData) || !strings.Contains(err.Error(), "line 3, column 1") {
 		t.Error(err)
 	}
