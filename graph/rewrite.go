@@ -36,6 +36,7 @@ func rewrite(tree *ast.Program) error {
 
 var (
 	expressionType = reflect.TypeFor[ast.Expression]()
+	patternType    = reflect.TypeFor[ast.ArrayPattern]()
 	fileType       = reflect.TypeFor[*file.File]()
 )
 
@@ -63,6 +64,12 @@ func (r *rewriter) walk(v reflect.Value) {
 			r.walk(v.Index(i))
 		}
 	case reflect.Struct:
+		if v.Type() == patternType && !v.FieldByName("Rest").IsNil() {
+			r.err = fmt.Errorf("%w: a list cannot be divided with ... here: use slice()", ErrQuery)
+		}
+		if f := v.FieldByName("Async"); f.IsValid() && f.Kind() == reflect.Bool && f.Bool() {
+			r.err = fmt.Errorf("%w: there are no async functions here", ErrQuery)
+		}
 		for i := range v.NumField() {
 			r.walk(v.Field(i))
 		}

@@ -81,6 +81,17 @@ func (s *session) finish(ended func()) {
 	}
 }
 
+// check ends a script that nobody waits for while Cayley plans, where nothing
+// else does.
+func (s *session) check() {
+	s.mu.Lock()
+	over := s.over && s.runs
+	s.mu.Unlock()
+	if over {
+		panic("it has run too long")
+	}
+}
+
 // begin reports whether there is a reason to run.
 func (s *session) begin() bool {
 	s.mu.Lock()
@@ -116,6 +127,10 @@ func (s *session) run(_ goja.FunctionCall, vm *goja.Runtime) goja.Value {
 	var describe goja.Value
 	if err == nil {
 		describe, err = vm.RunProgram(guardProgram())
+	}
+	if err != nil {
+		s.err = fmt.Errorf("guard of scripts: %s", err.Error())
+		return goja.Undefined()
 	}
 	if err == nil {
 		if s.began != nil {
@@ -250,6 +265,7 @@ func (s *session) ValueOf(v quad.Value) (cayley.Ref, error) {
 	if v == quad.Value(quad.IRI(entry)) && !s.entered.Swap(true) {
 		return entryRef{s}, nil
 	}
+	s.check()
 	ref, err := s.QuadStore.ValueOf(v)
 	if ref == nil && err == nil {
 		return nothing{}, nil
@@ -284,6 +300,7 @@ func (s *session) NameOf(v cayley.Ref) (quad.Value, error) {
 
 // OptimizeShape takes out what is nothing and lets the store plan.
 func (s *session) OptimizeShape(ctx context.Context, sh shape.Shape) (shape.Shape, bool) {
+	s.check()
 	isNothing := func(v cayley.Ref) bool { return v == cayley.Ref(nothing{}) }
 	changed := false
 	switch x := sh.(type) {

@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"strings"
 	"sync"
+	"time"
 
 	cayley "github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/graph/memstore"
@@ -38,13 +39,16 @@ type ShapeLink struct {
 }
 
 // Shape gives the shape of the last path that a script runs, without
-// touching the data.
-func Shape(ctx context.Context, script string) (*QueryShape, error) {
+// touching the data; timeout is as in QueryOptions.
+func Shape(ctx context.Context, script string, timeout time.Duration) (*QueryShape, error) {
 	program, err := compile(script)
 	if err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithTimeoutCause(ctx, DefaultTimeout, fmt.Errorf("%w after %s", ErrTimeout, DefaultTimeout))
+	if timeout <= 0 {
+		timeout = DefaultTimeout
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, timeout, fmt.Errorf("%w after %s", ErrTimeout, timeout))
 	defer cancel()
 	ctx, stop := memory.watch(ctx, false)
 	defer stop()

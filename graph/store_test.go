@@ -497,7 +497,7 @@ func TestReadersShare(t *testing.T) {
 }
 
 func TestShape(t *testing.T) {
-	got, err := graph.Shape(t.Context(), `g.V("<e:Lee>").tag("source").out("<r:visited>").all()`)
+	got, err := graph.Shape(t.Context(), `g.V("<e:Lee>", 0).tag("source").out("<r:visited>").all()`, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -507,7 +507,7 @@ func TestShape(t *testing.T) {
 			t.Errorf("no %s in the shape %s", want, all)
 		}
 	}
-	if _, err := graph.Shape(t.Context(), "1+1"); !errors.Is(err, graph.ErrQuery) {
+	if _, err := graph.Shape(t.Context(), "1+1", 0); !errors.Is(err, graph.ErrQuery) {
 		t.Errorf("a script without a path: %v", err)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/cayleygraph/quad"
 
@@ -104,12 +105,23 @@ func (s *server) request(w http.ResponseWriter, r *http.Request, language string
 	return string(body), limit, true
 }
 
+// shapeTime is how long a script may take to say what it asks.
+const shapeTime = time.Second
+
 func (s *server) shape(w http.ResponseWriter, r *http.Request) {
 	script, _, ok := s.request(w, r, r.PathValue("lang"))
 	if !ok {
 		return
 	}
-	shape, err := graph.Shape(r.Context(), script)
+	ctx, cancel := context.WithTimeoutCause(r.Context(), s.options.QueryTimeout, fmt.Errorf("%w with other queries", errBusy))
+	leave, err := enter(ctx, s.lanes.quick)
+	cancel()
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	defer leave()
+	shape, err := graph.Shape(r.Context(), script, min(s.options.QueryTimeout, shapeTime))
 	if err != nil {
 		s.fail(w, r, err)
 		return

@@ -141,7 +141,7 @@ func TestEndpoints(t *testing.T) {
 		{"empty", "POST", "/api/v2/query?lang=gizmo", "", 400, `empty`},
 		{"syntax error", "POST", "/api/v2/query?lang=gizmo", "g.V()\n.out((", 400, `line 2, column 7`},
 		{"run-time error", "POST", "/api/v2/query?lang=gizmo", "g.V().nope()", 400, `nope`},
-		{"no JSON", "POST", "/api/v2/query?lang=gizmo", "g.emit(0/0)", 400, `JSON`},
+		{"no number of JSON", "POST", "/api/v2/query?lang=gizmo", "g.emit(0/0)", 200, `"NaN"`},
 		{"deadly predicate", "POST", "/api/v2/query?lang=gizmo", `g.V().out(regex("x")).all()`, 400, `predicates`},
 		{"endless", "POST", "/api/v2/query?lang=gizmo", "while(true){}", 504, `stopped after`},
 		{"endless results", "POST", "/api/v2/query?lang=gizmo&limit=2", "while(true){ g.emit(1) }", 200, `truncated`},
