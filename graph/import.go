@@ -20,8 +20,8 @@ const importStep = 100_000
 // Import puts quads into the store. What the store has of each of their named
 // graphs is replaced; quads without a graph are added. A graph is in the store
 // as a whole or not at all, unless it has more than 100,000 quads or comes in
-// several pieces. At an error, what came before the graph that has it is
-// imported, and counted.
+// several pieces. At an error of the quads, what came before the graph that has
+// it is imported, and counted.
 func (s *Store) Import(ctx context.Context, quads iter.Seq2[quad.Quad, error]) (Imported, error) {
 	var done Imported // handed to the loader
 	l := s.Loader()
@@ -39,15 +39,17 @@ func (s *Store) Import(ctx context.Context, quads iter.Seq2[quad.Quad, error]) (
 		return l.add(ctx, g)
 	}
 	for q, err := range quads {
-		if err == nil && (q.Label != g.label || len(g.quads) >= importStep) {
-			err = hand()
-			g = labelled{label: q.Label, more: q.Label == nil || known[q.Label]}
-		}
 		if err != nil {
 			if failed := l.Flush(ctx); failed != nil {
 				return Imported{}, failed
 			}
 			return done, err
+		}
+		if q.Label != g.label || len(g.quads) >= importStep {
+			if err := hand(); err != nil {
+				return Imported{}, err
+			}
+			g = labelled{label: q.Label, more: q.Label == nil || known[q.Label]}
 		}
 		g.quads = append(g.quads, q)
 	}

@@ -12,8 +12,8 @@ import (
 	"github.com/cayleygraph/quad"
 )
 
-// The iterators of plans. Where several paths lead to a quad, each of them is
-// found: the tags of all combinations.
+// The iterators of plans. Where several paths lead to a quad of a plan, each of
+// them is found, with its tags; Cayley's intersections of plans leave some out.
 
 // checks say whether the values of a quad are among those wanted.
 type checks []check

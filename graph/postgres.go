@@ -287,13 +287,17 @@ func (w sqlWriter) change(ctx context.Context, add, remove []quad.Quad) (added, 
 
 // update runs a change in a transaction, again where the database asks for it.
 func (w sqlWriter) update(ctx context.Context, do func(*sqlTx) error) (added, removed int, err error) {
-	for range 10 {
+	for pause := 10 * time.Millisecond; ; pause *= 2 {
 		added, removed, err = w.once(ctx, do)
-		if code := pgCode(err); code != "40001" && code != "40P01" {
-			break
+		if code := pgCode(err); code != "40001" && code != "40P01" || pause > 5*time.Second {
+			return added, removed, err
+		}
+		select {
+		case <-time.After(pause):
+		case <-ctx.Done():
+			return 0, 0, ctx.Err()
 		}
 	}
-	return added, removed, err
 }
 
 func (w sqlWriter) once(ctx context.Context, do func(*sqlTx) error) (added, removed int, err error) {
@@ -536,17 +540,34 @@ var sqlDirections = map[quad.Direction]string{
 }
 
 // matchSQL gives the quads with a value in a direction, all for quad.Any.
-func (s *Store) matchSQL(ctx context.Context, d quad.Direction, v quad.Value) ([]quad.Quad, error) {
-	if d == quad.Any {
-		return s.querySQL(ctx, "true")
-	}
-	h := refs.HashOf(sqlValue(v))
-	return s.querySQL(ctx, sqlDirections[d]+" = $1", h[:])
+func (s *Store) matchSQL(ctx context.Context, d quad.Direction, v quad.Value) (quads []quad.Quad, err error) {
+	err = s.readSQL(ctx, func(r sqlReader) error {
+		if d == quad.Any {
+			quads, err = r.quads(ctx, "true")
+			return err
+		}
+		h := refs.HashOf(sqlValue(v))
+		quads, err = r.quads(ctx, sqlDirections[d]+" = $1", h[:])
+		return err
+	})
+	return quads, err
 }
 
-// querySQL gives the quads of a condition.
-func (s *Store) querySQL(ctx context.Context, where string, args ...any) ([]quad.Quad, error) {
-	rows, err := s.sql.QueryContext(ctx, "SELECT subject_hash, predicate_hash, object_hash, label_hash FROM quads WHERE "+where+" ORDER BY horizon", args...)
+// A sqlReader reads the tables as they are at one moment.
+type sqlReader struct{ *sql.Tx }
+
+func (s *Store) readSQL(ctx context.Context, do func(sqlReader) error) error {
+	tx, err := s.sql.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() //nolint:errcheck // nothing was changed
+	return do(sqlReader{tx})
+}
+
+// quads gives the quads of a condition.
+func (r sqlReader) quads(ctx context.Context, where string, args ...any) ([]quad.Quad, error) {
+	rows, err := r.QueryContext(ctx, "SELECT subject_hash, predicate_hash, object_hash, label_hash FROM quads WHERE "+where+" ORDER BY horizon", args...)
 	if err != nil {
 		return nil, err
 	}
@@ -561,7 +582,7 @@ func (s *Store) querySQL(ctx context.Context, where string, args ...any) ([]quad
 		}
 	})
 	if err == nil {
-		err = s.readNodes(ctx, values)
+		err = r.nodes(ctx, values)
 	}
 	out := make([]quad.Quad, len(hashes))
 	for i, h := range hashes {
@@ -583,15 +604,15 @@ func eachLabel(rows *sql.Rows, values map[refs.ValueHash]quad.Value) error {
 	return rows.Err()
 }
 
-// readNodes finds the values of hashes.
-func (s *Store) readNodes(ctx context.Context, values map[refs.ValueHash]quad.Value) error {
+// nodes finds the values of hashes.
+func (r sqlReader) nodes(ctx context.Context, values map[refs.ValueHash]quad.Value) error {
 	hashes := slices.Collect(maps.Keys(values))
 	for batch := range slices.Chunk(hashes, 50_000) {
 		list := make([][]byte, len(batch))
 		for i := range batch {
 			list[i] = batch[i][:]
 		}
-		rows, err := s.sql.QueryContext(ctx, `SELECT hash, value, value_string, datatype, language, iri, bnode, value_int, value_bool, value_float, value_time
+		rows, err := r.QueryContext(ctx, `SELECT hash, value, value_string, datatype, language, iri, bnode, value_int, value_bool, value_float, value_time
 			FROM nodes WHERE hash = ANY($1)`, list)
 		if err != nil {
 			return err

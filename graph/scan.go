@@ -31,10 +31,11 @@ func (s *Store) eachGraph(ctx context.Context, yield func(quads []quad.Quad) err
 	case s.db != nil:
 		return s.db.View(func(tx *bolt.Tx) error { return eachBoltGraph(tx, checked) })
 	case s.sql != nil:
-		return s.eachSQLGraph(ctx, checked)
+		return s.readSQL(ctx, func(r sqlReader) error { return r.eachGraph(ctx, checked) })
 	}
-	defer s.share()()
+	unlock := s.share()
 	quads, err := s.all(ctx)
+	unlock() // who takes the graphs may be slow
 	if err != nil {
 		return err
 	}
@@ -161,8 +162,8 @@ func (l *logReader) quad(id uint64) (q quad.Quad, ok bool, err error) {
 // sqlGraphs is how many graphs are read with one query.
 const sqlGraphs = 50
 
-func (s *Store) eachSQLGraph(ctx context.Context, yield func(quads []quad.Quad) error) error {
-	rows, err := s.sql.QueryContext(ctx, "SELECT DISTINCT label_hash FROM quads WHERE label_hash IS NOT NULL")
+func (r sqlReader) eachGraph(ctx context.Context, yield func(quads []quad.Quad) error) error {
+	rows, err := r.QueryContext(ctx, "SELECT DISTINCT label_hash FROM quads WHERE label_hash IS NOT NULL")
 	if err != nil {
 		return err
 	}
@@ -170,10 +171,10 @@ func (s *Store) eachSQLGraph(ctx context.Context, yield func(quads []quad.Quad) 
 	if err := eachLabel(rows, values); err != nil {
 		return err
 	}
-	if err := s.readNodes(ctx, values); err != nil {
+	if err := r.nodes(ctx, values); err != nil {
 		return err
 	}
-	quads, err := s.querySQL(ctx, "label_hash IS NULL")
+	quads, err := r.quads(ctx, "label_hash IS NULL")
 	if err == nil {
 		err = yield(quads)
 	}
@@ -190,7 +191,7 @@ func (s *Store) eachSQLGraph(ctx context.Context, yield func(quads []quad.Quad) 
 		for i := range batch {
 			hashes[i] = batch[i].key[:]
 		}
-		quads, err := s.querySQL(ctx, "label_hash = ANY($1)", hashes)
+		quads, err := r.quads(ctx, "label_hash = ANY($1)", hashes)
 		if err != nil {
 			return err
 		}

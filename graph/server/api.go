@@ -169,6 +169,15 @@ func (s *server) read(w http.ResponseWriter, r *http.Request) {
 			}
 		}
 	}
+	if len(pattern) == 0 { // all of it, which need not be in memory
+		w.Header().Set("Content-Type", format.MediaType)
+		w.Header().Set("Cache-Control", "no-store")
+		if err := s.store.Export(r.Context(), w, format.Name, graph.Selection{}); err != nil {
+			s.options.Log.Warn("answer not written", "path", r.URL.Path, "error", err)
+			panic(http.ErrAbortHandler) // what was sent is not all
+		}
+		return
+	}
 	ctx, cancel := context.WithTimeout(r.Context(), s.options.QueryTimeout)
 	defer cancel()
 	quads, err := s.store.Find(ctx, pattern)

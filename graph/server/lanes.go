@@ -47,7 +47,7 @@ const (
 func newLanes(processors, slow int) *lanes {
 	return &lanes{
 		quick: make(chan struct{}, processors), slow: make(chan struct{}, slow),
-		heavy: make(chan struct{}, 1), reading: make(chan struct{}, processors),
+		heavy: make(chan struct{}, 4), reading: make(chan struct{}, processors),
 		known: map[[sha256.Size]byte]slowness{}, taken: map[*place]bool{},
 	}
 }
