@@ -90,7 +90,7 @@ func openFile(file string, config Config) (db *bolt.DB, err error) {
 	})
 	switch {
 	case errors.Is(err, bolterrors.ErrTimeout):
-		return nil, fmt.Errorf("%w: %s is held by another quadwire (serve or build): stop it, or name another store with --db", ErrLocked, config.Path)
+		return nil, fmt.Errorf("%w: %s is held by another quadwire (serve or build): ask that with quadwire query --server, stop it, or name another store with --db", ErrLocked, config.Path)
 	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrVersionMismatch), errors.Is(err, bolterrors.ErrChecksum):
 		return nil, fmt.Errorf("store %s is broken: %w: remove it and build it again", config.Path, err)
 	case err != nil:

@@ -19,15 +19,15 @@ type NamedQuery struct {
 // NamedQueries are all of them.
 var NamedQueries = []NamedQuery{
 	{"articles", nil, "the articles, with date and headline", `g.V("<schema:NewsArticle>").in("<rdf:type>").saveOpt("<schema:datePublished>","date").saveOpt("<schema:headline>","headline").all()`},
-	{"facts", []string{"NAME"}, "what is said of somebody or something", statement + `emit(g.V(ARG0).in(["<rdf:subject>","<rdf:object>"]).unique());`},
-	{"timeline", []string{"NAME"}, "the same in the order of time, of what has a time", statement + `emit(g.V(ARG0).in(["<rdf:subject>","<rdf:object>"]).has("<sem:hasBeginTimeStamp>").unique(), "begin");`},
-	{"between", []string{"A", "B"}, "what is said of both in one fact", statement + `emit(g.V(ARG0).in(["<rdf:subject>","<rdf:object>"]).and(g.V(ARG1).in(["<rdf:subject>","<rdf:object>"])).unique());`},
-	{"claims", []string{"[SPEAKER]"}, "who says what that the articles do not say themselves", statement + `emit(HAS0 ? g.V(ARG0).in("<prov:wasAttributedTo>") : g.V(` + notAsserted + `).in("<qw:status>").has("<prov:wasAttributedTo>"));`},
+	{"facts", []string{"NAME"}, "what is said of somebody or something", statement + `emit(g.V(...ARG0).in(["<rdf:subject>","<rdf:object>"]).unique());`},
+	{"timeline", []string{"NAME"}, "the same in the order of time, of what has a time", statement + `emit(g.V(...ARG0).in(["<rdf:subject>","<rdf:object>"]).has("<sem:hasBeginTimeStamp>").unique(), "begin");`},
+	{"between", []string{"A", "B"}, "what is said of both in one fact", statement + `emit(g.V(...ARG0).in(["<rdf:subject>","<rdf:object>"]).and(g.V(...ARG1).in(["<rdf:subject>","<rdf:object>"])).unique());`},
+	{"claims", []string{"[SPEAKER]"}, "who says what that the articles do not say themselves", statement + `emit(HAS0 ? g.V(...ARG0).in("<prov:wasAttributedTo>") : g.V(` + notAsserted + `).in("<qw:status>").has("<prov:wasAttributedTo>"));`},
 	{"denials", nil, "what somebody denies", statement + `emit(g.V("denied").in("<qw:status>"));`},
 	{"neighbors", []string{"NAME"}, "with whom and what it is in facts, and how often", `var n = {}, me = ARG0;
-g.V(me).in(["<rdf:subject>","<rdf:object>"]).unique().out(["<rdf:subject>","<rdf:object>"]).forEach(function(r){ if (r.id !== me) { n[r.id] = (n[r.id] || 0) + 1; } });
+g.V(...me).in(["<rdf:subject>","<rdf:object>"]).unique().out(["<rdf:subject>","<rdf:object>"]).forEach(function(r){ if (me.indexOf(r.id) < 0) { n[r.id] = (n[r.id] || 0) + 1; } });
 Object.keys(n).sort(function(a, b){ return n[b] - n[a] || (a < b ? -1 : 1); }).forEach(function(k){ if (/^<e:/.test(k)) { g.emit({id: k, facts: n[k]}); } });`},
-	{"relation", []string{"RELATION"}, "who is in a relation to whom: @relation visited", `g.V(REL0).in("<rdf:predicate>").has("<qw:status>","asserted","inferred").save("<rdf:subject>","subject").save("<rdf:object>","object").saveOpt("<rdfs:label>","fact").all()`},
+	{"relation", []string{"RELATION"}, "who is in a relation to whom: @relation visited", `g.V(known(REL0)).in("<rdf:predicate>").has("<qw:status>","asserted","inferred").save("<rdf:subject>","subject").save("<rdf:object>","object").saveOpt("<rdfs:label>","fact").all()`},
 	{"speakers", nil, "who says how much", `var n = {};
 g.V(` + notAsserted + `).in("<qw:status>").out("<prov:wasAttributedTo>").forEach(function(r){ n[r.id] = (n[r.id] || 0) + 1; });
 Object.keys(n).sort(function(a, b){ return n[b] - n[a] || (a < b ? -1 : 1); }).forEach(function(k){ g.emit({id: k, claims: n[k]}); });`},
@@ -73,10 +73,21 @@ func (q NamedQuery) Script(args ...string) (string, error) {
 		return "", fmt.Errorf("%w: write %s: %s", ErrQuery, q.Usage(), q.Help)
 	}
 	script := strings.ReplaceAll(q.script, "HAS0", fmt.Sprint(len(args) > 0))
+	if len(q.Args) > 0 {
+		script = who + script
+	}
 	for i := range q.Args {
 		node, relation := "null", "null"
 		if i < len(args) {
+			if strings.TrimSpace(args[i]) == "" {
+				return "", fmt.Errorf("%w: a name is empty: write %s: %s", ErrQuery, q.Usage(), q.Help)
+			}
 			node, relation = quoted(args[i], "e:", schema.EntityID), quoted(args[i], "r:", schema.RelationID)
+			name := strings.Trim(strings.TrimSpace(args[i]), "<>")
+			if local, ok := strings.CutPrefix(name, "e:"); ok {
+				name = schema.UnescapeLocal(local)
+			}
+			node = fmt.Sprintf("who(%s, %s)", node, jsText(name))
 		}
 		script = strings.ReplaceAll(script, fmt.Sprintf("ARG%d", i), node)
 		script = strings.ReplaceAll(script, fmt.Sprintf("REL%d", i), relation)
@@ -90,9 +101,28 @@ func quoted(arg, prefix string, id func(string) string) string {
 	if !strings.HasPrefix(arg, prefix) {
 		arg = id(arg)
 	}
-	text, err := json.Marshal("<" + arg + ">")
+	return jsText("<" + arg + ">")
+}
+
+func jsText(s string) string {
+	text, err := json.Marshal(s)
 	if err != nil { // a string always can be written
 		return `""`
 	}
 	return string(text)
 }
+
+// who finds the entities of a name: the one of that IRI or those that are called
+// so. known is for relations.
+const who = `function there(path) { return (path.limit(1).toArray() || []).length > 0; }
+function who(iri, name) {
+  if (there(g.V(iri).in()) || there(g.V(iri).out())) { return [iri]; }
+  var found = g.V(str(name)).in(["<rdfs:label>", "<skos:altLabel>"]).unique().toArray() || [];
+  if (!found.length) { throw new Error("nobody and nothing in the store is called " + name + ": names are written as in the articles, or as e:Name"); }
+  return found;
+}
+function known(iri) {
+  if (!there(g.V(iri).in("<rdf:predicate>"))) { throw new Error("no fact of the store has the relation " + iri); }
+  return iri;
+}
+`

@@ -64,7 +64,7 @@ func (s *Store) openSQL(ctx context.Context) error {
 	c := s.config
 	u, err := url.Parse(c.Path)
 	if err != nil || u.Scheme != "postgres" && u.Scheme != "postgresql" {
-		return fmt.Errorf("a store in %s needs the URL of its database, such as postgres://user@localhost/news, not %q", c.Backend, c.Path)
+		return fmt.Errorf("a store in %s needs the URL of its database, such as postgres://user@localhost/news, with %% written as %%25 in a password", c.Backend)
 	}
 	flavor := postgresFlavor
 	if c.Backend == Cockroach {

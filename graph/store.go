@@ -184,17 +184,22 @@ func (s *Store) Load(ctx context.Context, results ...*extract.Result) error {
 	return s.replace(ctx, graphs)
 }
 
-// Forget takes an article and all it said out of the store.
+// Forget takes an article and all it said out of the store, or any graph by its
+// IRI.
 func (s *Store) Forget(ctx context.Context, id string) error {
 	if s.config.ReadOnly {
 		return ErrReadOnly
 	}
-	there, err := s.Has(ctx, id)
-	if err == nil && !there {
+	label := quad.IRI(schema.ArticleID(id))
+	if strings.Contains(id, ":") { // the IRI of any graph
+		label = newShortener(s.ns).iri(quad.IRI(strings.Trim(id, "<>")))
+	}
+	quads, err := s.quadsLabelled(ctx, label)
+	if err == nil && len(quads) == 0 {
 		return fmt.Errorf("%w: %s (quadwire articles lists them)", ErrNoArticle, id)
 	}
 	if err == nil {
-		err = s.replace(ctx, []labelled{{label: quad.IRI(schema.ArticleID(id))}})
+		err = s.replace(ctx, []labelled{{label: label}})
 	}
 	if err != nil {
 		return fmt.Errorf("article %s: %w", id, err)
@@ -289,6 +294,12 @@ func (s *Store) share() func() {
 // graphOf gives all quads of a label.
 func (s *Store) graphOf(ctx context.Context, label quad.IRI) ([]quad.Quad, error) {
 	return s.match(ctx, quad.Label, label)
+}
+
+// quadsLabelled is graphOf for who has kept nobody away.
+func (s *Store) quadsLabelled(ctx context.Context, label quad.IRI) ([]quad.Quad, error) {
+	defer s.share()()
+	return s.graphOf(ctx, label)
 }
 
 // match gives all quads with a value in a direction.

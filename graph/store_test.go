@@ -581,7 +581,10 @@ func TestNamedQueries(t *testing.T) {
 		{"neighbors", []string{"Lee Jae Myung"}, 1, `{"facts":2,"id":"<e:Beijing>"}`},
 		{"relation", []string{"visited"}, 2, `"subject":"<e:Lee_Jae_Myung>"`},
 		{"speakers", nil, 1, `{"claims":2,"id":"<e:North_Korea>"}`},
-		{"facts", []string{`"); while(true){}; ("`}, 0, ``},
+		{"facts", []string{"Lee"}, 4, `"fact":"Lee Jae Myung visited Beijing"`}, // another name of his
+		{"facts", []string{`"); while(true){}; ("`}, -1, `nobody and nothing in the store is called "); while`},
+		{"timeline", []string{"e:Nobody"}, -1, `is called Nobody`},
+		{"relation", []string{"ate"}, -1, `no fact of the store has the relation <r:ate>`},
 	} {
 		q, ok := graph.FindNamed(c.name)
 		if !ok {
@@ -593,6 +596,11 @@ func TestNamedQueries(t *testing.T) {
 		}
 		var rows []string
 		for v, err := range s.Query(t.Context(), script, graph.QueryOptions{Timeout: 10 * time.Second}) {
+			if err != nil && c.rows < 0 && errors.Is(err, graph.ErrQuery) {
+				rows = append(rows, err.Error())
+				c.rows = 1
+				continue
+			}
 			if err != nil {
 				t.Fatalf("@%s %q: %v", c.name, c.args, err)
 			}

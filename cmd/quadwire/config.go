@@ -141,6 +141,12 @@ func (c *Config) check() (err error) {
 			return err
 		}
 	}
+	if scheme, _, ok := strings.Cut(c.DB, "://"); ok && c.Backend != graph.Cockroach {
+		if scheme != "postgres" && scheme != "postgresql" {
+			return fmt.Errorf("--db %s://...: give a folder, or the URL of a database such as postgres://user@localhost/news", scheme)
+		}
+		c.Backend = graph.Postgres
+	}
 	switch {
 	case c.Jobs < 0:
 		return fmt.Errorf("jobs %d: must be 0 or more", c.Jobs)

@@ -32,7 +32,10 @@ store is removed and built again.`,
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			from, into := schema.ParseEntityID(args[0]), schema.ParseEntityID(args[1])
+			from, into, err := twoEntities(cmd, args)
+			if err != nil {
+				return err
+			}
 			if from == into {
 				return usagef("merge: %s and %s are one already", args[0], args[1])
 			}
@@ -68,7 +71,10 @@ called NAME from now on. Decisions are kept as those of merge are.`,
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			from, into := schema.ParseEntityID(args[0]), schema.ParseEntityID(args[1])
+			from, into, err := twoEntities(cmd, args)
+			if err != nil {
+				return err
+			}
 			if from == into {
 				return usagef("split: %s needs a name of its own", args[0])
 			}
@@ -128,6 +134,19 @@ back; the articles must be built again for that.`,
 	cmd.Flags().IntVar(&forget, "forget", 0, "number of a decision to take back")
 	storeFlags(cmd.Flags())
 	return cmd
+}
+
+// twoEntities reads the names of two entities.
+func twoEntities(cmd *cobra.Command, args []string) (from, into string, err error) {
+	var ids [2]string
+	for i := range ids {
+		ids[i] = schema.ParseEntityID(args[i])
+		local, _ := strings.CutPrefix(ids[i], "e:")
+		if strings.TrimSpace(local) == "" || strings.ContainsAny(local, " \t\r\n<>\"{}|^`\\") {
+			return "", "", usagef("%s: %q is no name of an entity: write one such as \"Lee Jae Myung\" or e:Lee_Jae_Myung", cmd.CommandPath(), args[i])
+		}
+	}
+	return ids[0], ids[1], nil
 }
 
 // decide makes decisions and says how many articles they change.

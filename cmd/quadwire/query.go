@@ -91,11 +91,15 @@ func script(cmd *cobra.Command, args []string) (string, error) {
 	name, at := strings.CutPrefix(args[0], "@")
 	if at {
 		if q, ok := graph.FindNamed(name); ok {
-			return q.Script(args[1:]...)
+			text, err := q.Script(args[1:]...)
+			if err != nil {
+				return "", usageError{err}
+			}
+			return text, nil
 		}
 		text, err := os.ReadFile(name)
 		if errors.Is(err, os.ErrNotExist) {
-			return "", fmt.Errorf("@%s is no file and no query that quadwire has: quadwire help query lists them", name)
+			return "", usagef("@%s is no file and no query that quadwire has: quadwire help query lists them", name)
 		}
 		return string(text), err
 	}

@@ -176,6 +176,14 @@ two of them as edges, with status, speaker, time, article and sentence.`,
 			if _, err := graph.FormatByName(format); err != nil {
 				return usageError{err}
 			}
+			for flag, value := range map[string]string{"article": what.Article, "entity": what.Entity} {
+				if cmd.Flags().Changed(flag) && strings.TrimSpace(value) == "" {
+					return usagef("export: --%s is empty: name one, or leave it out to export all", flag)
+				}
+			}
+			if what.Article != "" && what.Entity != "" {
+				return usagef("export: give --article or --entity, not both")
+			}
 			return a.withStore(cmd.Context(), true, func(store *graph.Store) error {
 				what.Article = strings.TrimPrefix(what.Article, "a:")
 				if what.Entity != "" {
@@ -214,5 +222,8 @@ func writeTo(cmd *cobra.Command, file string, write func(io.Writer) error) error
 	if err = errors.Join(err, out.Flush(), f.Close()); err != nil {
 		return errors.Join(err, os.Remove(temporary))
 	}
-	return os.Rename(temporary, file)
+	if err := os.Rename(temporary, file); err != nil {
+		return errors.Join(err, os.Remove(temporary))
+	}
+	return nil
 }

@@ -191,6 +191,12 @@ func (s *server) export(w http.ResponseWriter, r *http.Request) {
 		writeError(w, http.StatusBadRequest, fmt.Errorf("bare=%s: give 1 or 0", bare))
 		return
 	}
+	for _, name := range []string{"article", "entity"} {
+		if q.Has(name) && strings.TrimSpace(q.Get(name)) == "" {
+			writeError(w, http.StatusBadRequest, fmt.Errorf("%s= is empty: name one, or leave it out to export all", name))
+			return
+		}
+	}
 	name := "graph"
 	if what.Article != "" {
 		name = what.Article
