@@ -239,7 +239,7 @@ func sqlValue(v quad.Value) quad.Value {
 }
 
 func (w sqlWriter) replace(ctx context.Context, graphs []labelled) error {
-	_, _, err := w.update(ctx, func(tx *sqlTx) error {
+	added, removed, err := w.update(ctx, func(tx *sqlTx) error {
 		graphs := joined(graphs)
 		var labels [][]byte
 		wanted := map[quadHash]bool{}
@@ -268,8 +268,17 @@ func (w sqlWriter) replace(ctx context.Context, graphs []labelled) error {
 		}
 		return tx.change(ctx, slices.Collect(maps.Keys(wanted)), gone)
 	})
+	if err == nil && added+removed >= analyzeAfter {
+		// The database plans by what it knows of its tables; it would look itself, but later.
+		for _, table := range []string{"nodes", "quads"} {
+			w.db.ExecContext(ctx, "ANALYZE "+table) //nolint:errcheck // it works without
+		}
+	}
 	return err
 }
+
+// analyzeAfter is how many quads a change must have for that.
+const analyzeAfter = 50_000
 
 func (w sqlWriter) change(ctx context.Context, add, remove []quad.Quad) (added, removed int, err error) {
 	return w.update(ctx, func(tx *sqlTx) error {
