@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime/metrics"
+	"slices"
 	"sync"
 	"time"
 )
@@ -20,6 +21,7 @@ var memory watcher
 type watcher struct {
 	mu      sync.Mutex
 	start   uint64 // heap when the first script began
+	looking bool
 	running []*watched
 }
 
@@ -34,9 +36,12 @@ func (m *watcher) watch(ctx context.Context, suspect bool) (context.Context, fun
 	ctx, cancel := context.WithCancelCause(ctx)
 	w := &watched{cancel: cancel, suspect: suspect}
 	m.mu.Lock()
-	m.running = append(m.running, w)
-	if len(m.running) == 1 {
+	if m.clean(); len(m.running) == 0 {
 		m.start = heap()
+	}
+	m.running = append(m.running, w)
+	if !m.looking {
+		m.looking = true
 		go m.look()
 	}
 	m.mu.Unlock()
@@ -54,7 +59,7 @@ func (m *watcher) look() {
 	defer tick.Stop()
 	for wait := 0; ; wait-- {
 		<-tick.C
-		if wait <= 0 && m.full() {
+		if wait <= 0 && m.full() && m.stop() {
 			wait = 4 // until what was stopped has given back its memory
 		}
 		if m.over() {
@@ -63,15 +68,19 @@ func (m *watcher) look() {
 	}
 }
 
-// full stops a script where there is too much memory.
+// full reports whether there is too much memory.
 func (m *watcher) full() bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	size := heap()
 	m.start = min(m.start, size)
-	if size < m.start+maxQueryMemory {
-		return false
-	}
+	return size >= m.start+maxQueryMemory
+}
+
+// stop ends a script.
+func (m *watcher) stop() bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	for _, suspects := range []bool{true, false} {
 		for _, w := range m.running {
 			if !w.done && w.suspect == suspects {
@@ -84,19 +93,18 @@ func (m *watcher) full() bool {
 	return false
 }
 
-// over forgets the scripts that have ended and reports whether all have.
+// over reports whether all scripts have ended.
 func (m *watcher) over() bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	kept := m.running[:0]
-	for _, w := range m.running {
-		if !w.done {
-			kept = append(kept, w)
-		}
-	}
-	clear(m.running[len(kept):])
-	m.running = kept
-	return len(kept) == 0
+	m.clean()
+	m.looking = len(m.running) > 0
+	return !m.looking
+}
+
+// clean forgets the scripts that have ended.
+func (m *watcher) clean() {
+	m.running = slices.DeleteFunc(m.running, func(w *watched) bool { return w.done })
 }
 
 func heap() uint64 {
