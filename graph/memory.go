@@ -20,7 +20,6 @@ var memory watcher
 
 type watcher struct {
 	mu      sync.Mutex
-	start   uint64 // heap when the first script began
 	looking bool
 	running []*watched
 }
@@ -28,17 +27,16 @@ type watcher struct {
 type watched struct {
 	cancel  context.CancelCauseFunc
 	suspect bool
+	start   uint64 // least heap since it began
 	done    bool
 }
 
 // watch ends a context when the heap grows too much while it lasts.
 func (m *watcher) watch(ctx context.Context, suspect bool) (context.Context, func()) {
 	ctx, cancel := context.WithCancelCause(ctx)
-	w := &watched{cancel: cancel, suspect: suspect}
+	w := &watched{cancel: cancel, suspect: suspect, start: heap()}
 	m.mu.Lock()
-	if m.clean(); len(m.running) == 0 {
-		m.start = heap()
-	}
+	m.clean()
 	m.running = append(m.running, w)
 	if !m.looking {
 		m.looking = true
@@ -59,7 +57,7 @@ func (m *watcher) look() {
 	defer tick.Stop()
 	for wait := 0; ; wait-- {
 		<-tick.C
-		if wait <= 0 && m.full() && m.stop() {
+		if wait <= 0 && m.stop() {
 			wait = 4 // until what was stopped has given back its memory
 		}
 		if m.over() {
@@ -68,29 +66,25 @@ func (m *watcher) look() {
 	}
 }
 
-// full reports whether there is too much memory.
-func (m *watcher) full() bool {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	size := heap()
-	m.start = min(m.start, size)
-	return size >= m.start+maxQueryMemory
-}
-
-// stop ends a script.
+// stop ends a script since whose beginning the heap has grown too much, if there
+// is one.
 func (m *watcher) stop() bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	for _, suspects := range []bool{true, false} {
-		for _, w := range m.running {
-			if !w.done && w.suspect == suspects {
-				w.done = true
-				w.cancel(fmt.Errorf("%w: more than %d MB", ErrMemory, maxQueryMemory>>20))
-				return true
-			}
+	size := heap()
+	var worst *watched // a suspect or the oldest
+	for _, w := range m.running {
+		w.start = min(w.start, size)
+		if !w.done && size >= w.start+maxQueryMemory && (worst == nil || w.suspect && !worst.suspect) {
+			worst = w
 		}
 	}
-	return false
+	if worst == nil {
+		return false
+	}
+	worst.done = true
+	worst.cancel(fmt.Errorf("%w: more than %d MB", ErrMemory, maxQueryMemory>>20))
+	return true
 }
 
 // over reports whether all scripts have ended.
