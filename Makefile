@@ -24,8 +24,8 @@ race:
 test:
 	$(GO) test ./...
 
-bench: ## sentences/s, facts/s, quads/s, peak memory
-	$(GO) test -run '^$$' -bench . -benchtime 3x ./extract/... ./graph/... ./cmd/quadwire
+bench: ## sentences/s, facts/s, quads/s, queries, kills, many clients (half an hour)
+	$(GO) test -run '^$$' -bench . -benchtime 3x -timeout 2h ./extract/... ./graph/... ./cmd/quadwire
 
 train: ## makes data/models from ../shared (about 70 minutes on two cores)
 	$(GO) run ./cmd/train

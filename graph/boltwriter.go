@@ -5,14 +5,12 @@ import (
 	"cmp"
 	"context"
 	"encoding/binary"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"time"
 
-	"github.com/cayleygraph/cayley/graph/kv"
 	cproto "github.com/cayleygraph/cayley/graph/proto"
 	"github.com/cayleygraph/cayley/graph/refs"
 	"github.com/cayleygraph/quad"
@@ -21,15 +19,9 @@ import (
 	"google.golang.org/protobuf/proto"
 )
 
-// A boltWriter writes what Cayley's own writer would (github.com/cayleygraph/cayley/graph/kv,
-// version 2 of its layout), but any change in one transaction, in the order of
-// the keys, and without leaving removed quads behind. The layout is:
-//
-//	meta   "size", "horizon" (the last number given out), "indexes", "version"
-//	log    number -> value or quad (protobuf)
-//	vXY    hash of a value that starts with XY -> its number
-//	nXY    the same -> how many places in quads it has
-//	sp, ops, c ...   an index: numbers of values -> numbers of quads
+// A boltWriter writes what Cayley's own writer would (see boltlayout.go), but any
+// change in one transaction, in the order of the keys, and without leaving
+// removed quads behind.
 type boltWriter struct {
 	db      *bolt.DB
 	dropped func() error // called when values are gone, which Cayley remembers
@@ -176,18 +168,6 @@ func newBoltTx(tx *bolt.Tx) (*boltTx, error) {
 	return b, nil
 }
 
-// readIndexes gives the indexes that a store has.
-func readIndexes(tx *bolt.Tx) (list []kv.QuadIndex, err error) {
-	meta := tx.Bucket([]byte("meta"))
-	if meta == nil {
-		return nil, errors.New("it has no list of indexes: remove the store and build it again")
-	}
-	if err := json.Unmarshal(meta.Get([]byte("indexes")), &list); err != nil {
-		return nil, fmt.Errorf("its list of indexes cannot be read: %w: remove the store and build it again", err)
-	}
-	return list, nil
-}
-
 func (b *boltTx) metaInt(key string) uint64 {
 	if v := b.meta.Get([]byte(key)); len(v) == 8 {
 		return binary.LittleEndian.Uint64(v)
@@ -323,14 +303,8 @@ func (b *boltTx) find(l boltLink) (uint64, error) {
 // linkOf reads a quad of the log; it is not ok where it is a removed one.
 func (b *boltTx) linkOf(id uint64) (boltLink, bool, error) {
 	var p cproto.Primitive
-	data := b.log.Get(logKey(id))
-	if data == nil {
-		return boltLink{}, false, nil
-	}
-	if err := proto.Unmarshal(data, &p); err != nil {
-		return boltLink{}, false, fmt.Errorf("entry %d of the store cannot be read: %w: the file is damaged", id, err)
-	}
-	return boltLink{p.Subject, p.Predicate, p.Object, p.Label}, !p.Deleted && !p.IsNode(), nil
+	there, err := readEntry(b.log, id, &p)
+	return boltLink{p.Subject, p.Predicate, p.Object, p.Label}, there && !p.IsNode(), err
 }
 
 // unknown stands for a value that the store does not have.
@@ -394,13 +368,9 @@ func (b *boltTx) nodeOf(id uint64) (*boltNode, error) {
 	if n := b.byID[id]; n != nil {
 		return n, nil
 	}
-	var p cproto.Primitive
-	if err := proto.Unmarshal(b.log.Get(logKey(id)), &p); err != nil {
-		return nil, fmt.Errorf("entry %d of the store cannot be read: %w: the file is damaged", id, err)
-	}
-	v, err := pquads.UnmarshalValue(p.Value)
-	if err != nil || v == nil {
-		return nil, fmt.Errorf("value %d of the store cannot be read: %w: the file is damaged", id, err)
+	v, err := readValue(b.log, id)
+	if err != nil {
+		return nil, err
 	}
 	n := &boltNode{id: id, hash: refs.HashOf(v)}
 	b.byHash[n.hash], b.byID[id] = n, n
@@ -414,8 +384,6 @@ func (b *boltTx) put(p *cproto.Primitive) error {
 	}
 	return b.log.Put(logKey(p.ID), data)
 }
-
-func logKey(id uint64) []byte { return binary.BigEndian.AppendUint64(nil, id) }
 
 // add makes a quad that is not there.
 func (b *boltTx) add(l boltLink) error {
@@ -503,8 +471,6 @@ func (b *boltTx) flushNode(n *boltNode) error {
 	return nil
 }
 
-func valueBucket(kind byte, hash refs.ValueHash) []byte { return []byte{kind, hash[0], hash[1]} }
-
 // key is the key of a quad in an index: as many numbers as it has directions.
 func (ind *boltIndex) key(l boltLink) (key [4]uint64) {
 	for i, d := range ind.dirs {
@@ -560,17 +526,4 @@ func (ind *boltIndex) flush() error {
 		rest = rest[n:]
 	}
 	return nil
-}
-
-// readPostings reads a list of an index.
-func readPostings(data []byte) ([]uint64, error) {
-	var ids []uint64
-	for len(data) > 0 {
-		id, n := binary.Uvarint(data)
-		if n <= 0 {
-			return nil, errors.New("an index of the store cannot be read: the file is damaged")
-		}
-		ids, data = append(ids, id), data[n:]
-	}
-	return ids, nil
 }

@@ -99,7 +99,7 @@ func byLabel(quads []quad.Quad) [][]quad.Quad {
 
 // A Selection says what of a store to export; the zero value is all.
 type Selection struct {
-	Article string // only what this article says
+	Article string // only what this article says, by identifier, or what is in any graph, by its IRI
 	Entity  string // only what is said of this entity: "e:Beijing"
 	Bare    bool   // without statements, sentences and articles: entities and direct edges only
 }

@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"encoding/binary"
 	"fmt"
 	"math"
 	"slices"
@@ -14,10 +13,8 @@ import (
 	"github.com/cayleygraph/cayley/graph/refs"
 	"github.com/cayleygraph/cayley/query/shape"
 	"github.com/cayleygraph/quad"
-	"github.com/cayleygraph/quad/pquads"
 	kvbolt "github.com/hidal-go/hidalgo/kv/bbolt"
 	bolt "go.etcd.io/bbolt"
-	"google.golang.org/protobuf/proto"
 )
 
 // A planner is Cayley's store of a bolt file that plans queries by what is
@@ -88,14 +85,19 @@ func (p *planner) QuadIteratorSize(ctx context.Context, d quad.Direction, v cayl
 func (p *planner) size(b binding) (int64, error) {
 	least := int64(-1)
 	err := p.db.View(func(tx *bolt.Tx) error {
+		log := tx.Bucket([]byte("log"))
+		if log == nil { // of an empty store
+			return nil
+		}
 		for _, id := range b {
 			if id == 0 {
 				continue
 			}
-			n, err := uses(tx, id)
+			v, err := readValue(log, id)
 			if err != nil {
 				return err
 			}
+			n := readUses(tx, v)
 			if least < 0 || n < least {
 				least = n
 			}
@@ -106,33 +108,6 @@ func (p *planner) size(b binding) (int64, error) {
 		least = p.Size()
 	}
 	return least, err
-}
-
-// uses is in how many places of quads a value is.
-func uses(tx *bolt.Tx, id uint64) (int64, error) {
-	log := tx.Bucket([]byte("log"))
-	if log == nil {
-		return 0, nil
-	}
-	data := log.Get(logKey(id))
-	if data == nil {
-		return 0, nil
-	}
-	var p cproto.Primitive
-	if err := proto.Unmarshal(data, &p); err != nil {
-		return 0, fmt.Errorf("entry %d of the store cannot be read: %w: the file is damaged", id, err)
-	}
-	v, err := pquads.UnmarshalValue(p.Value)
-	if err != nil || v == nil {
-		return 0, err
-	}
-	hash := refs.HashOf(v)
-	counts := tx.Bucket(valueBucket('n', hash))
-	if counts == nil {
-		return 0, nil
-	}
-	n, _ := binary.Uvarint(counts.Get(hash[:]))
-	return int64(n), nil
 }
 
 // index gives the index that leads to the quads of a binding, and how many of

@@ -651,18 +651,17 @@ func scanNodes(rows *sql.Rows, values map[refs.ValueHash]quad.Value) error {
 }
 
 func (r nodeRow) value() (quad.Value, error) {
-	text := func(s *string) string { return *s }
 	switch {
 	case r.text != nil && r.iri != nil:
 		return quad.IRI(*r.text), nil
 	case r.text != nil && r.bnode != nil:
 		return quad.BNode(*r.text), nil
 	case r.text != nil && r.lang != nil:
-		return quad.LangString{Value: quad.String(text(r.text)), Lang: *r.lang}, nil
+		return quad.LangString{Value: quad.String(*r.text), Lang: *r.lang}, nil
 	case r.text != nil && r.kind != nil:
-		return quad.TypedString{Value: quad.String(text(r.text)), Type: quad.IRI(*r.kind)}, nil
+		return quad.TypedString{Value: quad.String(*r.text), Type: quad.IRI(*r.kind)}, nil
 	case r.text != nil:
-		return quad.String(text(r.text)), nil
+		return quad.String(*r.text), nil
 	case r.whole != nil:
 		return quad.Int(*r.whole), nil
 	case r.truth != nil:

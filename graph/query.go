@@ -48,18 +48,22 @@ func (s *Store) Query(ctx context.Context, script string, options QueryOptions) 
 			return
 		}
 		defer s.share()()
-		if options.Timeout <= 0 {
-			options.Timeout = DefaultTimeout
-		}
-		ctx, cancel := context.WithTimeoutCause(ctx, options.Timeout,
-			fmt.Errorf("%w after %s: ask for less, or set --query-timeout", ErrTimeout, options.Timeout))
-		defer cancel()
-		ctx, stop := memory.watch(ctx, options.Suspect)
-		defer stop()
+		ctx, end := bounded(ctx, options.Timeout, options.Suspect)
+		defer end()
 		if err := s.run(ctx, program, options, yield); err != nil {
 			yield(nil, err)
 		}
 	}
+}
+
+// bounded gives a script its time and its memory.
+func bounded(ctx context.Context, timeout time.Duration, suspect bool) (context.Context, func()) {
+	if timeout <= 0 {
+		timeout = DefaultTimeout
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, timeout, fmt.Errorf("%w after %s: ask for less, or set --query-timeout", ErrTimeout, timeout))
+	ctx, stop := memory.watch(ctx, suspect)
+	return ctx, func() { stop(); cancel() }
 }
 
 // run hands out results until there are no more or nobody wants them.
@@ -86,13 +90,7 @@ func (s *Store) run(ctx context.Context, program *goja.Program, options QueryOpt
 			return nil
 		}
 	}
-	if ctx.Err() != nil {
-		return context.Cause(ctx)
-	}
-	if err := session.ended(it); err != nil {
-		return scriptError(err)
-	}
-	return nil
+	return session.ended(ctx, it)
 }
 
 // finite puts words in the place of numbers that JSON does not have.

@@ -103,15 +103,21 @@ func (s *Store) Has(ctx context.Context, id string) (bool, error) {
 	return len(quads) > 0, err
 }
 
-// quadsOf gives the quads of an article, of all articles for "".
-func (s *Store) quadsOf(ctx context.Context, article string) ([]quad.Quad, error) {
-	defer s.share()()
-	if article == "" {
-		return s.all(ctx)
+// labelOf is the label of what an article says, by its identifier, or of any
+// graph by its IRI.
+func (s *Store) labelOf(id string) quad.IRI {
+	if strings.Contains(id, ":") {
+		return newShortener(s.ns).iri(quad.IRI(strings.Trim(id, "<>")))
 	}
-	quads, err := s.graphOf(ctx, quad.IRI(schema.ArticleID(article)))
+	return quad.IRI(schema.ArticleID(id))
+}
+
+// quadsOf gives the quads of an article, or of any graph by its IRI.
+func (s *Store) quadsOf(ctx context.Context, id string) ([]quad.Quad, error) {
+	defer s.share()()
+	quads, err := s.graphOf(ctx, s.labelOf(id))
 	if err == nil && len(quads) == 0 {
-		err = fmt.Errorf("%w: %s (quadwire articles lists them)", ErrNoArticle, article)
+		err = fmt.Errorf("%w: %s (quadwire articles lists them)", ErrNoArticle, id)
 	}
 	return quads, err
 }

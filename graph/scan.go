@@ -6,15 +6,12 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"slices"
 
 	cproto "github.com/cayleygraph/cayley/graph/proto"
 	"github.com/cayleygraph/cayley/graph/refs"
 	"github.com/cayleygraph/quad"
-	"github.com/cayleygraph/quad/pquads"
 	bolt "go.etcd.io/bbolt"
-	"google.golang.org/protobuf/proto"
 )
 
 // eachGraph gives the quads of each label in turn, in the order of the labels,
@@ -106,36 +103,19 @@ func eachBoltGraph(tx *bolt.Tx, yield func(quads []quad.Quad) error) error {
 type logReader struct {
 	log    *bolt.Bucket
 	values map[uint64]quad.Value
-	p      cproto.Primitive
 }
 
 // maxValues is how many values a logReader remembers.
 const maxValues = 100_000
-
-func (l *logReader) read(id uint64) (there bool, err error) {
-	data := l.log.Get(logKey(id))
-	if data == nil {
-		return false, nil
-	}
-	proto.Reset(&l.p)
-	if err := proto.Unmarshal(data, &l.p); err != nil {
-		return false, fmt.Errorf("entry %d of the store cannot be read: %w: the file is damaged", id, err)
-	}
-	return !l.p.Deleted, nil
-}
 
 // value gives the value of a number, nil for 0.
 func (l *logReader) value(id uint64) (quad.Value, error) {
 	if v, ok := l.values[id]; ok || id == 0 {
 		return v, nil
 	}
-	var v quad.Value
-	there, err := l.read(id)
-	if err == nil && there {
-		v, err = pquads.UnmarshalValue(l.p.Value)
-	}
-	if err != nil || v == nil {
-		return nil, fmt.Errorf("value %d of the store cannot be read: %w: the file is damaged", id, cmp.Or(err, errors.New("it is not there")))
+	v, err := readValue(l.log, id)
+	if err != nil {
+		return nil, err
 	}
 	if len(l.values) >= maxValues {
 		clear(l.values)
@@ -146,10 +126,11 @@ func (l *logReader) value(id uint64) (quad.Value, error) {
 
 // quad gives a quad; it is not ok where it is a removed one.
 func (l *logReader) quad(id uint64) (q quad.Quad, ok bool, err error) {
-	if ok, err = l.read(id); err != nil || !ok {
+	var p cproto.Primitive
+	if ok, err = readEntry(l.log, id, &p); err != nil || !ok {
 		return q, false, err
 	}
-	for i, v := range [4]uint64{l.p.Subject, l.p.Predicate, l.p.Object, l.p.Label} {
+	for i, v := range [4]uint64{p.Subject, p.Predicate, p.Object, p.Label} {
 		value, err := l.value(v)
 		if err != nil {
 			return q, false, err

@@ -57,12 +57,17 @@ func execute(ctx context.Context, quads cayley.QuadStore, program *goja.Program,
 	return s, it, err
 }
 
-// ended gives the error that ended a script.
-func (s *session) ended(it query.Iterator) error {
-	if s.err != nil {
-		return s.err
+// ended gives the error that ended a script, nil for none.
+func (s *session) ended(ctx context.Context, it query.Iterator) error {
+	switch {
+	case ctx.Err() != nil:
+		return context.Cause(ctx)
+	case s.err != nil:
+		return scriptError(s.err)
+	case it.Err() != nil:
+		return scriptError(it.Err())
 	}
-	return it.Err()
+	return nil
 }
 
 // finish says that nobody waits for results; ended is called when nothing of
@@ -132,14 +137,11 @@ func (s *session) run(_ goja.FunctionCall, vm *goja.Runtime) goja.Value {
 		s.err = fmt.Errorf("guard of scripts: %s", err.Error())
 		return goja.Undefined()
 	}
-	if err == nil {
-		if s.began != nil {
-			s.began()
-		}
-		_, err = vm.RunProgram(s.program)
+	if s.began != nil {
+		s.began()
 	}
-	if err != nil {
-		s.err = s.inWords(vm, err, describe)
+	if _, err := vm.RunProgram(s.program); err != nil {
+		s.err = inWords(err, describe)
 	}
 	return goja.Undefined()
 }
@@ -162,7 +164,7 @@ var (
 
 // inWords says what went wrong in a script, and where. What was thrown may be
 // anything, so the interpreter says what it is, in its limits.
-func (s *session) inWords(vm *goja.Runtime, err error, describe goja.Value) error {
+func inWords(err error, describe goja.Value) error {
 	var thrown *goja.Exception
 	var interrupted *goja.InterruptedError
 	var deep *goja.StackOverflowError
@@ -196,17 +198,13 @@ func (s *session) inWords(vm *goja.Runtime, err error, describe goja.Value) erro
 	return errors.New(text)
 }
 
-// goError gives the error that Cayley threw.
+// goError gives the error that Cayley threw, as it is or in an object.
 func goError(v goja.Value) (error, bool) {
+	if o, ok := v.(*goja.Object); ok && o.ClassName() == "GoError" {
+		v = o.Get("value")
+	}
 	if v == nil || v.ExportType() == nil || !v.ExportType().Implements(errorType) {
-		if o, ok := v.(*goja.Object); ok && o.ClassName() == "GoError" {
-			v = o.Get("value")
-			if v == nil || v.ExportType() == nil || !v.ExportType().Implements(errorType) {
-				return nil, false
-			}
-		} else {
-			return nil, false
-		}
+		return nil, false
 	}
 	err, ok := v.Export().(error)
 	return err, ok

@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"reflect"
 	"strings"
@@ -45,13 +44,8 @@ func Shape(ctx context.Context, script string, timeout time.Duration) (*QuerySha
 	if err != nil {
 		return nil, err
 	}
-	if timeout <= 0 {
-		timeout = DefaultTimeout
-	}
-	ctx, cancel := context.WithTimeoutCause(ctx, timeout, fmt.Errorf("%w after %s", ErrTimeout, timeout))
-	defer cancel()
-	ctx, stop := memory.watch(ctx, false)
-	defer stop()
+	ctx, end := bounded(ctx, timeout, false)
+	defer end()
 	recorder := &shapeRecorder{QuadStore: memstore.New()}
 	session, it, err := execute(ctx, recorder, program, query.Options{Collation: query.Raw}, recorder.forget)
 	defer session.finish(nil)
@@ -61,15 +55,12 @@ func Shape(ctx context.Context, script string, timeout time.Duration) (*QuerySha
 	defer it.Close()
 	for it.Next(ctx) {
 	}
-	if ctx.Err() != nil {
-		return nil, context.Cause(ctx)
-	}
-	if err := session.ended(it); err != nil {
-		return nil, scriptError(err)
+	if err := session.ended(ctx, it); err != nil {
+		return nil, err
 	}
 	root := recorder.shape()
 	if root == nil {
-		return nil, errors.Join(fmt.Errorf("%w: the script runs no path: end one with .all()", ErrQuery))
+		return nil, fmt.Errorf("%w: the script runs no path: end one with .all()", ErrQuery)
 	}
 	out := &QueryShape{Nodes: []ShapeNode{}, Links: []ShapeLink{}}
 	out.add(root)

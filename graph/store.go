@@ -190,16 +190,9 @@ func (s *Store) Forget(ctx context.Context, id string) error {
 	if s.config.ReadOnly {
 		return ErrReadOnly
 	}
-	label := quad.IRI(schema.ArticleID(id))
-	if strings.Contains(id, ":") { // the IRI of any graph
-		label = newShortener(s.ns).iri(quad.IRI(strings.Trim(id, "<>")))
-	}
-	quads, err := s.quadsLabelled(ctx, label)
-	if err == nil && len(quads) == 0 {
-		return fmt.Errorf("%w: %s (quadwire articles lists them)", ErrNoArticle, id)
-	}
+	_, err := s.quadsOf(ctx, id)
 	if err == nil {
-		err = s.replace(ctx, []labelled{{label: label}})
+		err = s.replace(ctx, []labelled{{label: s.labelOf(id)}})
 	}
 	if err != nil {
 		return fmt.Errorf("article %s: %w", id, err)
@@ -294,12 +287,6 @@ func (s *Store) share() func() {
 // graphOf gives all quads of a label.
 func (s *Store) graphOf(ctx context.Context, label quad.IRI) ([]quad.Quad, error) {
 	return s.match(ctx, quad.Label, label)
-}
-
-// quadsLabelled is graphOf for who has kept nobody away.
-func (s *Store) quadsLabelled(ctx context.Context, label quad.IRI) ([]quad.Quad, error) {
-	defer s.share()()
-	return s.graphOf(ctx, label)
 }
 
 // match gives all quads with a value in a direction.

@@ -9,14 +9,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/cayleygraph/quad"
 	"github.com/google/go-cmp/cmp"
 	"github.com/piprate/json-gold/ld"
 
 	"github.com/quadwire/quadwire/extract"
-	"github.com/quadwire/quadwire/extract/nlp"
 	"github.com/quadwire/quadwire/graph"
 	"github.com/quadwire/quadwire/schema"
 )
@@ -202,59 +200,6 @@ func TestFindAndChange(t *testing.T) {
 			}
 		})
 	}
-}
-
-// BenchmarkLoad puts articles of 40 facts about 2,000 names into a store.
-func BenchmarkLoad(b *testing.B) {
-	for name, config := range map[string]graph.Config{"memory": {}, "bolt-nosync": {Path: "x", NoSync: true}} {
-		b.Run(name, func(b *testing.B) {
-			n, at := 0, 0
-			for b.Loop() {
-				b.StopTimer()
-				if config.Path != "" {
-					config.Path = b.TempDir()
-				}
-				s := open(b, config)
-				batch := make([]*extract.Result, 100)
-				for i := range batch {
-					batch[i] = synthetic(at)
-					n += len(graph.Quads(batch[i]))
-					at++
-				}
-				b.StartTimer()
-				for part := range 4 {
-					load(b, s, batch[part*25:part*25+25]...)
-				}
-			}
-			b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "quads/s")
-		})
-	}
-}
-
-func synthetic(at int) *extract.Result {
-	const sentence = "Somebody did something to somebody else somewhere on Monday. "
-	r := &extract.Result{Article: extract.Article{ID: fmt.Sprintf("n%d", at), Headline: fmt.Sprintf("Article %d", at), Date: time.Unix(int64(at)*86400, 0)}}
-	r.Document = &nlp.Document{ID: r.Article.ID, Text: strings.Repeat(sentence, 25)}
-	for i := range 25 {
-		r.Document.Sentences = append(r.Document.Sentences, nlp.Sentence{Start: i * len(sentence), Stop: (i+1)*len(sentence) - 1})
-	}
-	term := func(i int) extract.Term {
-		name := fmt.Sprintf("Name %d", i%2000)
-		return extract.Term{ID: schema.EntityID(name), Name: name, Type: "Person", Text: name}
-	}
-	for i := range 30 {
-		e := term(at*7 + i*i)
-		r.Entities = append(r.Entities, extract.Entity{ID: e.ID, Name: e.Name, Type: e.Type, AltNames: []string{e.Name + " Jr"}})
-	}
-	for i := range 40 {
-		place := term(at + i)
-		r.Facts = append(r.Facts, extract.Fact{
-			Number: i + 1, Sentence: i % 25, Subject: term(at*7 + i*i), Object: term(at*7 + i*i + 1), Status: schema.Asserted, Confidence: float64(i) / 40,
-			Predicate: extract.Predicate{ID: fmt.Sprintf("r:did_%d", i%60)}, Label: fmt.Sprintf("Fact %d of %d", i, at), Place: &place,
-			Time: &extract.Interval{Begin: r.Article.Date, End: r.Article.Date.AddDate(0, 0, 1)}, TimeText: "on Monday",
-		})
-	}
-	return r
 }
 
 // TestSymmetricRelation: a symmetric relation is an edge from either side, but

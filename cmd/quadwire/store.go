@@ -145,7 +145,7 @@ func newForget(a *app) *cobra.Command {
 			return a.withStore(cmd.Context(), false, func(store *graph.Store) error {
 				var errs []error
 				for _, id := range args {
-					errs = append(errs, store.Forget(cmd.Context(), strings.TrimPrefix(id, "a:")))
+					errs = append(errs, store.Forget(cmd.Context(), id))
 				}
 				return errors.Join(errs...)
 			})
@@ -185,7 +185,6 @@ two of them as edges, with status, speaker, time, article and sentence.`,
 				return usagef("export: give --article or --entity, not both")
 			}
 			return a.withStore(cmd.Context(), true, func(store *graph.Store) error {
-				what.Article = strings.TrimPrefix(what.Article, "a:")
 				if what.Entity != "" {
 					what.Entity = schema.ParseEntityID(what.Entity)
 				}

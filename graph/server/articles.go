@@ -182,7 +182,7 @@ func (s *server) export(w http.ResponseWriter, r *http.Request) {
 		writeError(w, http.StatusBadRequest, err)
 		return
 	}
-	what := graph.Selection{Article: strings.TrimPrefix(q.Get("article"), "a:"), Entity: q.Get("entity")}
+	what := graph.Selection{Article: q.Get("article"), Entity: q.Get("entity")}
 	switch bare := q.Get("bare"); bare {
 	case "", "0", "false":
 	case "1", "true":
@@ -199,7 +199,7 @@ func (s *server) export(w http.ResponseWriter, r *http.Request) {
 	}
 	name := "graph"
 	if what.Article != "" {
-		name = what.Article
+		name = strings.TrimPrefix(what.Article, "a:")
 	}
 	if what.Entity != "" {
 		what.Entity = schema.ParseEntityID(what.Entity)

@@ -124,10 +124,6 @@ func (s *server) entity(w http.ResponseWriter, r *http.Request) {
 
 func (s *server) article(w http.ResponseWriter, r *http.Request) {
 	id := r.PathValue("name")
-	if id == "" {
-		writeError(w, http.StatusNotFound, errors.New("no article is named: /api/articles lists them"))
-		return
-	}
 	form, err := wanted(r)
 	if err != nil {
 		writeError(w, http.StatusBadRequest, err)
