@@ -1,17 +1,16 @@
 package graph_test
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"runtime"
-	"runtime/pprof"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/quadwire/quadwire/graph"
+	"github.com/quadwire/quadwire/graph/internal/testkit"
 )
 
 // deep writes a source that is nested n levels.
@@ -172,9 +171,9 @@ func TestAttacks(t *testing.T) {
 		t.Skip("takes memory")
 	}
 	s := open(t, graph.Config{Path: t.TempDir() + "/q"})
-	load(t, s, sample(t))
+	load(t, s, testkit.Sample(t))
 	memory := open(t, graph.Config{})
-	load(t, memory, sample(t))
+	load(t, memory, testkit.Sample(t))
 	before := runtime.NumGoroutine()
 	for name, script := range attacks() {
 		stores := []*graph.Store{s}
@@ -202,17 +201,7 @@ func TestAttacks(t *testing.T) {
 			}
 		}
 	}
-	for range 100 {
-		if runtime.NumGoroutine() <= before {
-			break
-		}
-		time.Sleep(100 * time.Millisecond)
-	}
-	if n := runtime.NumGoroutine(); n > before {
-		var stacks bytes.Buffer
-		pprof.Lookup("goroutine").WriteTo(&stacks, 1) //nolint:errcheck // into memory
-		t.Errorf("%d goroutines are left, %d before:\n%s", n, before, stacks.String())
-	}
+	testkit.NoneLeft(t, before)
 }
 
 // consume reads all answers as a server would.

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/quadwire/quadwire/graph"
+	"github.com/quadwire/quadwire/graph/internal/testkit"
 	"github.com/quadwire/quadwire/schema"
 )
 
@@ -150,21 +151,7 @@ func FuzzReadNQuads(f *testing.F) {
 // TestNodeParsers has two parsers of JavaScript, one of them Oxigraph's in
 // WebAssembly, read an export and write it again.
 func TestNodeParsers(t *testing.T) {
-	for _, tool := range []string{"node", "npm"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			t.Skipf("no %s: install it to check exports with n3 and oxigraph (.ci/run does)", tool)
-		}
-	}
-	folder := filepath.Join(os.TempDir(), "quadwire-test-n3-1.26.0-oxigraph-0.4.11") // kept, so that they are fetched once
-	if _, err := os.Stat(filepath.Join(folder, "node_modules", "oxigraph")); err != nil {
-		if err := os.MkdirAll(folder, 0o755); err != nil {
-			t.Fatal(err)
-		}
-		install := exec.CommandContext(t.Context(), "npm", "install", "--no-audit", "--no-fund", "--prefix", folder, "n3@1.26.0", "oxigraph@0.4.11")
-		if out, err := install.CombinedOutput(); err != nil {
-			t.Skipf("n3 and oxigraph cannot be installed: %v\n%s", err, out)
-		}
-	}
+	folder := testkit.Node(t, "n3@1.26.0", "oxigraph@0.4.11")
 	s := open(t, graph.Config{})
 	load(t, s, article("one"), oddArticle())
 	want := export(t, s, "nquads", "")

@@ -10,9 +10,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/quadwire/quadwire/data"
-	"github.com/quadwire/quadwire/extract"
 	"github.com/quadwire/quadwire/graph"
+	"github.com/quadwire/quadwire/graph/internal/testkit"
 )
 
 // TestPlan asks a bolt store, whose queries are planned here, and one in
@@ -30,7 +29,7 @@ func TestPlanPostgres(t *testing.T) {
 func samePlans(t *testing.T, config graph.Config, scripts int) {
 	memory, other := open(t, graph.Config{}), open(t, config)
 	for _, s := range []*graph.Store{memory, other} {
-		load(t, s, sample(t))
+		load(t, s, testkit.Sample(t))
 	}
 	r := rand.New(rand.NewPCG(1, 2))
 	rows, more := 0, 0
@@ -61,20 +60,6 @@ func ids(answers []string) []string {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
-}
-
-// sample is what the bundled article says.
-func sample(t *testing.T) *extract.Result {
-	t.Helper()
-	x, err := extract.New(extract.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := x.Extract(t.Context(), extract.Article{ID: data.ArticleID, Text: data.Article, Date: time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
 }
 
 // answers gives what a script finds, each once: how often depends on the way.

@@ -18,33 +18,20 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
-	"github.com/quadwire/quadwire/data"
-	"github.com/quadwire/quadwire/extract"
 	"github.com/quadwire/quadwire/graph"
+	"github.com/quadwire/quadwire/graph/internal/testkit"
 	"github.com/quadwire/quadwire/graph/server"
 )
 
 // demoServer serves the graph of the bundled article.
 func demoServer(t testing.TB, o server.Options) *httptest.Server {
 	t.Helper()
-	x, err := extract.New(extract.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	date, err := time.Parse(time.DateOnly, data.ArticleDate)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := x.Extract(t.Context(), extract.Article{ID: data.ArticleID, Text: data.Article, Date: date})
-	if err != nil {
-		t.Fatal(err)
-	}
 	store, err := graph.Open(t.Context(), graph.Config{Path: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { store.Close() })
-	if err := store.Load(t.Context(), r); err != nil {
+	if err := store.Load(t.Context(), testkit.Sample(t)); err != nil {
 		t.Fatal(err)
 	}
 	h, err := server.New(store, o)
@@ -98,15 +85,18 @@ func screenshot(t *testing.T, ctx context.Context, name string) {
 	}
 }
 
+// screens are those of a laptop and of a phone.
+var screens = []struct {
+	name          string
+	width, height int64
+	phone         bool
+}{{"laptop", 1366, 768, false}, {"phone", 390, 844, true}}
+
 // TestBrowser uses the web UI as a person does, at the sizes of a laptop and
 // of a phone, with the network cut off.
 func TestBrowser(t *testing.T) {
 	s := demoServer(t, server.Options{})
-	for _, size := range []struct {
-		name          string
-		width, height int64
-		phone         bool
-	}{{"laptop", 1366, 768, false}, {"phone", 390, 844, true}} {
+	for _, size := range screens {
 		t.Run(size.name, func(t *testing.T) {
 			ctx := browser(t)
 			var mu sync.Mutex
@@ -187,11 +177,7 @@ func TestBrowser(t *testing.T) {
 // article, as a person does.
 func TestBrowserPages(t *testing.T) {
 	s := demoServer(t, server.Options{})
-	for _, size := range []struct {
-		name          string
-		width, height int64
-		phone         bool
-	}{{"laptop", 1366, 768, false}, {"phone", 390, 844, true}} {
+	for _, size := range screens {
 		t.Run(size.name, func(t *testing.T) {
 			ctx := browser(t)
 			var facts, neighbour, sentences int

@@ -1,32 +1,17 @@
 package server_test
 
 import (
-	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/quadwire/quadwire/graph/internal/testkit"
 	"github.com/quadwire/quadwire/graph/server"
 )
 
 // TestNodeClient asks the server with an npm client of Cayley's version 1 API.
 func TestNodeClient(t *testing.T) {
-	for _, tool := range []string{"node", "npm"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			t.Skipf("no %s: install Node.js to test its client (.ci/run does)", tool)
-		}
-	}
-	folder := filepath.Join(os.TempDir(), "quadwire-test-node-cayley-1.1.1") // kept, so that it is fetched once
-	if _, err := os.Stat(filepath.Join(folder, "node_modules", "node-cayley")); err != nil {
-		if err := os.MkdirAll(folder, 0o755); err != nil {
-			t.Fatal(err)
-		}
-		install := exec.CommandContext(t.Context(), "npm", "install", "--no-audit", "--no-fund", "--prefix", folder, "node-cayley@1.1.1")
-		if out, err := install.CombinedOutput(); err != nil {
-			t.Skipf("node-cayley cannot be installed: %v\n%s", err, out)
-		}
-	}
+	folder := testkit.Node(t, "node-cayley@1.1.1")
 	s := demoServer(t, server.Options{})
 	script := `
 const client = require("node-cayley")(process.argv[1]);

@@ -11,7 +11,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"runtime"
-	"runtime/pprof"
 	"slices"
 	"strings"
 	"sync"
@@ -20,6 +19,7 @@ import (
 	"time"
 
 	"github.com/quadwire/quadwire/graph"
+	"github.com/quadwire/quadwire/graph/internal/testkit"
 	"github.com/quadwire/quadwire/graph/server"
 )
 
@@ -162,17 +162,7 @@ func manyClients(t testing.TB, s *httptest.Server, long time.Duration) []time.Du
 	ask(0)
 	t.Logf("the next one took %s", time.Since(start))
 	client.CloseIdleConnections()
-	for range 100 {
-		if runtime.NumGoroutine() <= goroutines {
-			break
-		}
-		time.Sleep(100 * time.Millisecond)
-	}
-	if n := runtime.NumGoroutine(); n > goroutines {
-		var stacks bytes.Buffer
-		pprof.Lookup("goroutine").WriteTo(&stacks, 1) //nolint:errcheck // into memory
-		t.Errorf("%d goroutines are left, %d before:\n%.3000s", n, goroutines, stacks.String())
-	}
+	testkit.NoneLeft(t, goroutines)
 	if after := heapSize(); after > heap+20<<20 {
 		t.Errorf("%d MB are left in memory, %d before", after>>20, heap>>20)
 	}
