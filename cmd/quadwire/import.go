@@ -23,6 +23,8 @@ wrote, or data of your own. FILE is a file or - for standard input.
 Each named graph replaces the one of that name: an article that is there already is
 replaced, one that says the same is left alone. Quads without a graph are added. Full
 IRIs become short where they begin as quadwire's do; give the --base of the export.
+Blank nodes keep their labels, also those of other files: give what must stay apart
+different ones.
 
 Files are checked before anything of them is put into the store, strictly by the
 grammar of N-Quads; standard input is checked on the way.`,

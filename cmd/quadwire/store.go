@@ -130,7 +130,8 @@ func newForget(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "forget ARTICLE...",
 		Short:   "Take articles and all they said out of the store",
-		Example: "  quadwire forget china-south-korea",
+		Long:    "Takes articles and all they said out of the store, or other graphs by their IRIs.",
+		Example: "  quadwire forget china-south-korea\n  quadwire forget https://my.example/notes",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return usagef("%s: name an article (quadwire articles lists them)", cmd.CommandPath())
@@ -145,7 +146,11 @@ func newForget(a *app) *cobra.Command {
 			return a.withStore(cmd.Context(), false, func(store *graph.Store) error {
 				var errs []error
 				for _, id := range args {
-					errs = append(errs, store.Forget(cmd.Context(), id))
+					if err := store.Forget(cmd.Context(), id); err != nil {
+						errs = append(errs, err)
+						continue
+					}
+					fmt.Fprintf(cmd.ErrOrStderr(), "quadwire: %s is forgotten\n", id)
 				}
 				return errors.Join(errs...)
 			})
