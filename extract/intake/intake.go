@@ -13,9 +13,9 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/quadwire/quadwire/extract"
+	"github.com/quadwire/quadwire/extract/intake/date"
 )
 
 // DefaultMaxSize is how many bytes an article may have. The longest features
@@ -176,14 +176,14 @@ func (s Source) Read(o Options) (extract.Article, error) {
 	if err != nil {
 		return extract.Article{}, err
 	}
-	text, mended, err := decode(raw)
+	text, mended, err := Decode(raw, "")
 	if err != nil {
 		return extract.Article{}, fmt.Errorf("%s: %w", s.Name(), err)
 	}
 	if mended > 0 && o.Warn != nil {
-		o.Warn(s.Name(), fmt.Sprintf("%d bytes are not UTF-8 and were read as \uFFFD: convert the file to UTF-8", mended))
+		o.Warn(s.Name(), mendedNote(mended))
 	}
-	a := extract.Article{ID: s.ID, Text: text, SHA256: digest(raw), Date: DateOf(text)}
+	a := extract.Article{ID: s.ID, Text: text, SHA256: digest(raw), Date: date.Of(text)}
 	if a.ID == "" {
 		a.ID = "text-" + a.SHA256[:12]
 	}
@@ -223,33 +223,4 @@ func (s Source) Open(o Options) (io.ReadCloser, error) {
 		return io.NopCloser(o.Stdin), nil
 	}
 	return io.NopCloser(os.Stdin), nil
-}
-
-// decode makes text of bytes, and tells how many of them were no UTF-8.
-func decode(raw []byte) (text string, mended int, err error) {
-	if len(raw) >= 2 && (raw[0] == 0xff && raw[1] == 0xfe || raw[0] == 0xfe && raw[1] == 0xff) {
-		return "", 0, fmt.Errorf("%w; this is UTF-16: convert it (iconv -f UTF-16 -t UTF-8)", ErrBinary)
-	}
-	text = strings.TrimPrefix(string(raw), "\ufeff")
-	if strings.TrimSpace(text) == "" {
-		return "", 0, ErrEmpty
-	}
-	odd := 0
-	for i, r := range text {
-		switch {
-		case r == 0:
-			return "", 0, ErrBinary
-		case r == utf8.RuneError && !strings.HasPrefix(text[i:], "\uFFFD"):
-			mended++
-		case r < ' ' && !strings.ContainsRune("\t\n\v\f\r", r):
-			odd++
-		}
-	}
-	if (mended+odd)*10 > len(text) {
-		return "", 0, ErrBinary
-	}
-	if mended > 0 {
-		text = string([]rune(text)) // each bad byte becomes one U+FFFD
-	}
-	return text, mended, nil
 }

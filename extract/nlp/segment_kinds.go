@@ -314,6 +314,9 @@ var bylineFirst = wordSet(`written story posted reported published words report 
 
 var bylineSigns = strings.NewReplacer(",", " , ", ";", " , ", "(", " ( ", ")", " ) ", "|", " | ")
 
+// IsByline says whether a line near the top of an article names its author.
+func IsByline(line string) bool { return byline(line, 0) }
+
 // byline says whether a line names the author.
 func byline(text string, i int) bool {
 	if len(text) > 300 || strings.Contains(text, "\n") {
@@ -463,6 +466,10 @@ func boilerBegins(text []byte) bool {
 	}
 	return false
 }
+
+// IsBoilerplate says whether a line is about the page, not about the news:
+// "Read more: ...", "Sign up for our newsletter".
+func IsBoilerplate(line string) bool { return boilerplate(line, len(strings.Fields(line))) }
 
 // boilerplate says whether a line or a sentence is about the page, not about the news.
 func boilerplate(text string, words int) bool {

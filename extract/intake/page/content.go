@@ -1,0 +1,475 @@
+package page
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	readability "codeberg.org/readeck/go-readability/v2"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"github.com/quadwire/quadwire/extract/nlp"
+)
+
+// A block is a paragraph, a heading or an item of a list.
+type block struct {
+	text  string
+	kind  blockKind
+	links float64 // how much of it is the text of links
+}
+
+type blockKind int
+
+const (
+	paragraph blockKind = iota
+	title               // h1 to h6
+	item                // of a list or a table
+)
+
+// content finds the article in a page. It changes doc; parse gives another
+// tree of the same.
+func content(doc *html.Node, d *description, base *url.URL, parse func() (*html.Node, error)) []block {
+	body := d.body()
+	prose := proseLength(doc)
+	prune(doc)
+	blocks := found(doc, d, base)
+	if len(textOf(blocks))*4 < min(prose, 4000) { // too much was taken out
+		if whole, err := parse(); err == nil {
+			if all := found(whole, d, base); len(textOf(all)) > 2*len(textOf(blocks)) {
+				blocks = all
+			}
+		}
+	}
+	return guided(blocks, body)
+}
+
+// found lets Readability find the article.
+func found(doc *html.Node, d *description, base *url.URL) []block {
+	parser := readability.NewParser()
+	parser.DisableJSONLD = true
+	parser.KeepClasses = true
+	parser.MaxElemsToParse = maxNodes
+	if base == nil {
+		base = &url.URL{Scheme: "https", Host: "localhost", Path: "/"}
+	}
+	article, err := parser.ParseAndMutate(doc, base)
+	if err != nil || article.Node == nil {
+		return nil
+	}
+	prune(article.Node)
+	return clean(blocksOf(article.Node), d)
+}
+
+// body is the text of the article that the page gives to machines, by
+// paragraph, nil where it gives none. Many pages do.
+func (d *description) body() []string {
+	for _, m := range d.linked {
+		t := texts(m["articleBody"])
+		if rank(m) < 2 || len(t) == 0 {
+			continue
+		}
+		text := html.UnescapeString(t[0])
+		if strings.Contains(text, "</") || strings.Contains(text, "<br") {
+			if n, err := html.Parse(strings.NewReader(text)); err == nil {
+				var out []string
+				for _, b := range blocksOf(n) {
+					out = append(out, b.text)
+				}
+				text = strings.Join(out, "\n")
+			}
+		}
+		var out []string
+		for line := range strings.Lines(text) {
+			if line = oneLine(line); line != "" {
+				out = append(out, line)
+			}
+		}
+		if len(words(strings.Join(out, " "))) >= 60 {
+			return out
+		}
+	}
+	return nil
+}
+
+// guided takes what is not in the body that the page tells out of its blocks, where
+// the body is whole. Where the blocks are but a small part of it, it is the text.
+func guided(blocks []block, body []string) []block {
+	if body == nil {
+		return blocks
+	}
+	told := shingles(strings.Join(body, "\n"))
+	n, in := 0, 0
+	for _, b := range blocks {
+		for s := range shingles(b.text) {
+			n++
+			if told[s] {
+				in++
+			}
+		}
+	}
+	switch {
+	case len(told) < 40:
+		return blocks
+	case in < len(told)/3 && (n < len(told) || in*10 < n):
+		out := make([]block, len(body))
+		for i, line := range body {
+			out[i] = block{text: line}
+		}
+		return clean(out, &description{})
+	case float64(in) < 0.8*float64(len(told)) || float64(in) < 0.5*float64(n):
+		return blocks // the body is cut, or of another article
+	}
+	var out []block
+	for _, b := range blocks {
+		own := shingles(b.text)
+		same := 0
+		for s := range own {
+			if told[s] {
+				same++
+			}
+		}
+		if b.kind == title || len(own) == 0 || same*3 >= len(own) || len(own) > 40 {
+			out = append(out, b)
+		}
+	}
+	return trimTitles(out)
+}
+
+// shingles are all runs of three words of a text.
+func shingles(text string) map[string]bool {
+	w := words(text)
+	m := make(map[string]bool, len(w))
+	for i := 0; i+2 < len(w); i++ {
+		m[w[i]+" "+w[i+1]+" "+w[i+2]] = true
+	}
+	return m
+}
+
+// Elements that never have text of an article.
+var junk = map[atom.Atom]bool{
+	atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Iframe: true, atom.Nav: true, atom.Form: true, atom.Button: true,
+	atom.Input: true, atom.Select: true, atom.Textarea: true, atom.Figcaption: true, atom.Svg: true, atom.Canvas: true,
+	atom.Video: true, atom.Audio: true, atom.Object: true, atom.Embed: true, atom.Template: true, atom.Dialog: true, atom.Menu: true,
+	atom.Aside: true, atom.Figure: true, atom.Footer: true, atom.Label: true, atom.Map: true,
+}
+
+// What the names of classes and identifiers say of an element. Those of
+// surely are boxes that stand within articles; those of perhaps are so where
+// they have little text.
+var (
+	surely = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:newsletters?|news-?letter-?\w*|sign-?up\w*|subscri(?:be|ption|ptions)|related(?:-?\w+)?|recommend(?:ed|ation|ations)?\w*|read-?(?:more|next|also)|more-?(?:on|from|stories|news|like|in|links?)|also-?(?:read|like)|you-?may\w*|trending|most-?(?:read|popular|viewed|shared)|popular(?:-?\w+)?|promos?|promoted|promotion|sponsor(?:ed)?|advert\w*|ad|ads|ad-?(?:slot|unit|container|wrapper|block|box|label|text)\w*|adsbygoogle|outbrain\w*|taboola\w*|zergnet|share|sharing|share-?\w+|social(?:-?\w+)?|addthis\w*|sharedaddy|captions?|image-?caption|photo-?(?:caption|credit)|wp-caption-text|credits?|gallery(?:-?\w+)?|slideshow\w*|carousel\w*|cookies?(?:-?\w+)?|consent|gdpr|paywall\w*|comments?|comments?-?(?:list|area|section|count|form|link|box)|disqus\w*|breadcrumbs?|pagination|pager|tags?|tag-?(?:list|cloud|links)|post-?tags|article-?tags|keywords|author-?(?:bio|box|card|info|desc\w*)|about-?author|bio|copyright|disclaimer|correction-?policy|visually-?hidden|sr-?only|screen-?reader-?text|offscreen|hidden|print-?only|toolbar|tools|jump-?to|toc|table-?of-?contents|skip-?link|next-?(?:article|post|story)|prev(?:ious)?-?(?:article|post|story)|post-?nav\w*|navigation|nav|menu|sidebar|rail|right-?rail|teasers?|cards?-?list|story-?list|headline-?list|link-?list|linklist|factbox-?ad|donat(?:e|ion)\w*|widget|widgets|rate-?this|feedback|ratings?|poll|quiz|app-?download|follow-?(?:us|button|links)|live-?blog-?(?:nav|header|summary|controls)|key-?events|read-?time|reading-?time|listen|audio-?player|transcript-?(?:button|link)|see-?also|topics?|topic-?list|timestamps?|dateline-?meta|post-?meta|entry-?meta|article-?meta|meta-?data|byline\w*|by-?line|article-?footer|entry-?footer|post-?footer|story-?footer|site-?footer|footer|hatnote)(?:$|[\s_-])`)
+	hides  = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hidden`)
+	// What holds an article in spite of such a name.
+	holds = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:article|story|entry|post)[_-]?(?:body|content|text|main|copy)(?:$|[\s_-])|^(?:main|content)$`)
+)
+
+// prune takes out of a tree what is surely not of the article.
+func prune(root *html.Node) {
+	total := proseLength(root)
+	var visit func(n *html.Node)
+	visit = func(n *html.Node) {
+		for c := n.FirstChild; c != nil; {
+			next := c.NextSibling
+			switch {
+			case c.Type == html.CommentNode, c.Type == html.ElementNode && unwanted(c, total):
+				n.RemoveChild(c)
+			default:
+				visit(c)
+			}
+			c = next
+		}
+	}
+	visit(root)
+}
+
+// unwanted tells what an element and what it is called give away.
+func unwanted(n *html.Node, total int) bool {
+	switch n.DataAtom {
+	case atom.Html, atom.Body, atom.Head, atom.Article, atom.Main, atom.P, atom.H1, atom.Blockquote:
+		return n.DataAtom != atom.Article && n.DataAtom != atom.Main && n.DataAtom != atom.Html && n.DataAtom != atom.Body && n.DataAtom != atom.Head && called(n) && !large(n, total, 5)
+	}
+	if junk[n.DataAtom] {
+		return n.DataAtom == atom.Script || n.DataAtom == atom.Style || !large(n, total, 3)
+	}
+	if _, ok := attribute(n, "hidden"); ok || hides.MatchString(attr(n, "style")) || strings.EqualFold(attr(n, "aria-hidden"), "true") {
+		return !large(n, total, 2)
+	}
+	switch strings.ToLower(attr(n, "role")) {
+	case "navigation", "complementary", "banner", "contentinfo", "dialog", "alertdialog", "search", "menu", "menubar", "toolbar":
+		return !large(n, total, 3)
+	}
+	if inline[n.DataAtom] && !alone(n) {
+		return false // a link or a name within a sentence
+	}
+	return called(n) && !large(n, total, 3)
+}
+
+// inline are the elements that stand within sentences.
+var inline = map[atom.Atom]bool{
+	atom.A: true, atom.Span: true, atom.Em: true, atom.Strong: true, atom.B: true, atom.I: true, atom.U: true, atom.Mark: true, atom.Font: true,
+	atom.Abbr: true, atom.Cite: true, atom.Q: true, atom.Sub: true, atom.Sup: true, atom.Small: true, atom.Time: true,
+}
+
+// alone tells whether an element has no text beside it.
+func alone(n *html.Node) bool {
+	for p := n.PrevSibling; p != nil; p = p.PrevSibling {
+		if p.Type == html.TextNode && strings.TrimSpace(p.Data) != "" {
+			return false
+		}
+	}
+	for p := n.NextSibling; p != nil; p = p.NextSibling {
+		if p.Type == html.TextNode && strings.TrimSpace(p.Data) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// called tells whether the name of an element is one of a box.
+func called(n *html.Node) bool {
+	for _, name := range []string{attr(n, "class"), attr(n, "id")} {
+		if name != "" && len(name) < 400 && surely.MatchString(camel(name)) && !holds.MatchString(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// camel divides "relatedArticles" as "related-Articles".
+func camel(s string) string {
+	var b strings.Builder
+	last := ' '
+	for _, r := range s {
+		if unicode.IsUpper(r) && unicode.IsLower(last) {
+			b.WriteByte('-')
+		}
+		b.WriteRune(r)
+		last = r
+	}
+	return b.String()
+}
+
+// large tells whether an element has one part in n of all prose: then it is
+// no box, whatever it is called.
+func large(e *html.Node, total, n int) bool {
+	return total > 0 && proseLength(e)*n > total
+}
+
+// proseLength is how many bytes of paragraphs with sentences are in a tree.
+func proseLength(root *html.Node) int {
+	n := 0
+	walk(root, func(e *html.Node) bool {
+		switch e.DataAtom {
+		case atom.Script, atom.Style, atom.Noscript, atom.Template:
+			return false
+		case atom.P:
+			if t := innerText(e); len(t) > 80 {
+				n += len(t)
+			}
+			return false
+		}
+		return true
+	})
+	return n
+}
+
+// Elements that begin and end a block.
+var blockElements = map[atom.Atom]blockKind{
+	atom.P: paragraph, atom.Div: paragraph, atom.Section: paragraph, atom.Article: paragraph, atom.Main: paragraph, atom.Header: paragraph,
+	atom.Footer: paragraph, atom.Blockquote: paragraph, atom.Pre: paragraph, atom.Figure: paragraph, atom.Address: paragraph,
+	atom.H1: title, atom.H2: title, atom.H3: title, atom.H4: title, atom.H5: title, atom.H6: title,
+	atom.Ul: paragraph, atom.Ol: paragraph, atom.Dl: paragraph, atom.Table: paragraph, atom.Tbody: paragraph, atom.Thead: paragraph, atom.Tr: item,
+	atom.Li: item, atom.Dd: item, atom.Dt: item, atom.Center: paragraph, atom.Hr: paragraph, atom.Body: paragraph, atom.Html: paragraph,
+	atom.Aside: paragraph, atom.Details: paragraph, atom.Summary: paragraph,
+}
+
+// blocksOf are the blocks of a tree in its order.
+func blocksOf(root *html.Node) []block {
+	var out []block
+	var text strings.Builder
+	linked := 0
+	kind := paragraph
+	flush := func() {
+		for part := range strings.SplitSeq(text.String(), "\n\n") {
+			if t := oneLine(part); t != "" {
+				out = append(out, block{t, kind, float64(min(linked, len(t))) / float64(len(t))})
+			}
+		}
+		text.Reset()
+		linked = 0
+	}
+	var visit func(n *html.Node, link bool, depth int)
+	visit = func(n *html.Node, link bool, depth int) {
+		if depth > maxDepth {
+			return
+		}
+		switch n.Type {
+		case html.TextNode:
+			// The breaks of the source are blanks.
+			t := strings.Map(func(r rune) rune {
+				if unicode.IsSpace(r) {
+					return ' '
+				}
+				return r
+			}, n.Data)
+			text.WriteString(t)
+			if link {
+				linked += len(strings.TrimSpace(t))
+			}
+			return
+		case html.ElementNode:
+			switch n.DataAtom {
+			case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Head, atom.Img:
+				return
+			case atom.Br:
+				if s := text.String(); strings.HasSuffix(strings.TrimRight(s, " "), "\n") {
+					text.WriteString("\n\n")
+				} else {
+					text.WriteByte('\n')
+				}
+				return
+			case atom.Td, atom.Th:
+				text.WriteByte(' ')
+			}
+		}
+		k, isBlock := blockElements[n.DataAtom]
+		if isBlock && n.Type == html.ElementNode {
+			flush()
+			defer func(old blockKind) { flush(); kind = old }(kind)
+			if k != paragraph || kind == paragraph || n.DataAtom == atom.Blockquote {
+				kind = k
+			}
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			visit(c, link || n.DataAtom == atom.A, depth+1)
+		}
+	}
+	visit(root, false, 0)
+	flush()
+	return out
+}
+
+var (
+	clockLine   = regexp.MustCompile(`(?i)^(?:\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: ?[a-z]{2,5})?|\d{1,2} ?[ap]\.?m\.?|\d+ ?(?:m|min|mins|minutes?|h|hours?|hrs?|d|days?) ago|updated(?: at)?.{0,40}|posted(?: at)?.{0,40}|key (?:events?|points?|moments?)|live (?:updates?|feed|reporting)|show(?: key events only)?|pinned(?: post)?|block time.*|what we know(?: so far)?:?)$`)
+	pointer     = regexp.MustCompile(`(?i)^\W*(?:read(?: (?:more|also|next|this|here|the (?:full|latest)))?|also read|more|see also|see more|watch(?: (?:more|also|now|below|this|live))?|related|don[’']t miss|must read|just in|listen|in pictures|explainer|click here|more news|related (?:news|stories|articles?)|recommended|opinion|from the archives?|go deeper|dig deeper|learn more|sign up|subscribe|download|follow|join|find out)\b[^.]{0,12}[:|»>–—-]`)
+	creditLine  = regexp.MustCompile(`(?i)^[\[(]?(?:(?:file |stock |handout )?(?:photo|image|picture|video|illustration|photograph|graphic)s?(?: credits?)?(?: ?:| by | courtesy| via |/)|credits?:|(?:getty|ap photo|afp|reuters|epa|shutterstock|istock|alamy|rex features)\b[^.]{0,60}$|.{0,60}(?:getty images|/ap photo|/afp|/reuters|via ap|via getty|shutterstock)[\])]?$|.{0,160}\((?:ap photo|photo|image|picture|file)[^)]*\)$|screengrab|screenshot|courtesy of |in this .{0,80}\b(?:photo|image|photograph|frame|picture|video)\b|.{0,300}\b(?:file photo|\((?:[^()]*/)?(?:AP|AFP|Reuters|EPA|file)\))\W*$)`)
+	closing     = regexp.MustCompile(`(?i)^[\[(*_\s-]*(?:(?:additional |further )?(?:reporting|writing|editing|compiled)(?: and (?:writing|editing))? (?:by|for) |.{0,80}contributed (?:to|reporting)|our standards:|this (?:story|article|report) (?:has been|was|is) |copyright\b|©|all rights reserved|the views expressed|the opinions expressed|opinions expressed|follow .{1,60} on (?:twitter|facebook|instagram|x)\b|(?:email|e-mail|contact|reach|write to) .{0,60}@|(?:you can )?(?:reach|contact|email|follow) .{1,60} at |got a (?:tip|story)|have (?:a|you got a) (?:tip|story)|do you have |join the (?:conversation|discussion)|what do you think\?|let us know|share your (?:views|thoughts|story)|send (?:us )?your |for more (?:stories|news|information|on)|more (?:stories|news) (?:like this|from|on)|check out |tune in|stay (?:up to date|tuned|informed|connected)|receive |get the (?:latest|best|news|top)|to (?:read|see|get) (?:more|the (?:full|rest))|first published|published |last updated|updated |originally published|tags?:|topics?:|filed under|related tags|source:|sources:|via:|the post .* appeared first on)`)
+	closingLead = regexp.MustCompile(`(?i)^(?:correction|clarification|editor[’']?s? note)s?:`)
+)
+
+// clean takes out blocks that are about the page or about other stories.
+func clean(blocks []block, d *description) []block {
+	headline := strings.Join(words(d.headline()), " ")
+	var out []block
+	for i, b := range blocks {
+		w := words(b.text)
+		switch {
+		case len(w) == 0:
+			continue
+		case headline != "" && i < 8 && strings.Join(w, " ") == headline:
+			continue
+		case len(w) <= 25 && (nlp.IsBoilerplate(b.text) || pointer.MatchString(b.text) && (b.links > 0.3 || len(w) <= 20)):
+			continue
+		case clockLine.MatchString(b.text), len(w) <= 45 && creditLine.MatchString(b.text):
+			continue
+		case b.links > 0.85 && len(w) >= 3 && b.kind != item:
+			continue // the headline of another story
+		case i < 6 && len(w) <= 25 && nlp.IsByline(b.text):
+			continue
+		case i < 6 && len(w) <= 16 && isDate(b.text):
+			continue
+		}
+		out = append(out, b)
+	}
+	return trimEnd(trimTitles(linkLists(unique(out))))
+}
+
+func isDate(text string) bool {
+	_, ok := dateLine(text)
+	return ok
+}
+
+// unique takes out what is said twice: summaries, pulled quotations.
+func unique(blocks []block) []block {
+	seen := map[string]bool{}
+	out := blocks[:0]
+	for _, b := range blocks {
+		key := strings.Join(words(b.text), " ")
+		if len(key) > 40 && seen[key] {
+			continue
+		}
+		seen[key] = true
+		out = append(out, b)
+	}
+	return out
+}
+
+// linkLists takes out lists that are links and nothing else.
+func linkLists(blocks []block) []block {
+	var out []block
+	for i := 0; i < len(blocks); {
+		j := i
+		linked := 0
+		for j < len(blocks) && blocks[j].kind == item {
+			if blocks[j].links > 0.8 {
+				linked++
+			}
+			j++
+		}
+		switch {
+		case j == i:
+			out = append(out, blocks[i])
+			j++
+		case 2*linked <= j-i:
+			out = append(out, blocks[i:j]...)
+		}
+		i = j
+	}
+	return out
+}
+
+// trimTitles takes out headings with nothing under them.
+func trimTitles(blocks []block) []block {
+	for len(blocks) > 0 && blocks[len(blocks)-1].kind == title {
+		blocks = blocks[:len(blocks)-1]
+	}
+	return blocks
+}
+
+// trimEnd takes closing lines from the end.
+func trimEnd(blocks []block) []block {
+	from := len(blocks) * 2 / 3
+	end := len(blocks)
+	for i := len(blocks) - 1; i >= from && i > 0; i-- {
+		w := len(words(blocks[i].text))
+		switch {
+		case w <= 60 && closing.MatchString(blocks[i].text) && !closingLead.MatchString(blocks[i].text):
+			blocks = append(blocks[:i:i], blocks[i+1:]...)
+			end = i
+		case i == end-1 && w <= 4 && !ends(blocks[i].text) && blocks[i].kind != item:
+			blocks = append(blocks[:i:i], blocks[i+1:]...)
+			end = i
+		}
+	}
+	return trimTitles(blocks)
+}
+
+// ends tells whether a text ends as a sentence does.
+func ends(text string) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text, "\"'”’) "))
+	return strings.ContainsRune(".!?…:", r)
+}
+
+func textOf(blocks []block) string {
+	var b strings.Builder
+	for i, x := range blocks {
+		if i > 0 {
+			b.WriteString("\n\n")
+		}
+		b.WriteString(x.text)
+	}
+	return b.String()
+}

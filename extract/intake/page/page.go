@@ -1,0 +1,117 @@
+// Package page reads news pages: HTML in; headline, text of the article and
+// what the page tells of itself out.
+//
+// The place of the article in a page is found by go-readability, a port of
+// Mozilla's Readability. What is about the page and not of the news (menus,
+// captions, boxes of other stories, newsletters, closing lines) is taken out
+// before and after it.
+package page
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"golang.org/x/net/html"
+)
+
+// ErrNoArticle says that a page has no text of an article: a start page, a list of
+// headlines, a video.
+var ErrNoArticle = errors.New("there is no text of an article in this page")
+
+// Bounds of what a page may be made of. The pages of newspapers have a few
+// thousand elements and nest a few dozen deep.
+const (
+	maxNodes = 200_000
+	maxDepth = 500
+)
+
+// A Page is an article as its page shows and describes it. What the page does
+// not tell is empty.
+type Page struct {
+	Headline  string
+	Text      string // paragraphs, headings and items of lists, divided by blank lines; without headline
+	Authors   []string
+	Published time.Time // a day in UTC where no time of day is told
+	Modified  time.Time
+	Site      string // name of the publication
+	Language  string // ISO 639-1, as the page declares
+	URL       string // canonical
+	Dateline  string // no part of most pages
+}
+
+// Read reads a page. address is where the page is from, "" where unknown.
+// The error is ErrNoArticle where there is none; the description of the page
+// is good even so.
+func Read(source []byte, address string) (p Page, err error) {
+	defer func() { // the libraries below were not made for any input
+		if r := recover(); r != nil {
+			err = fmt.Errorf("the page cannot be read: %v", r)
+		}
+	}()
+	if err := bounded(source); err != nil {
+		return Page{}, err
+	}
+	parse := func() (*html.Node, error) { return html.Parse(bytes.NewReader(source)) }
+	doc, err := parse()
+	if err != nil {
+		return Page{}, err
+	}
+	base, err := url.Parse(address)
+	if err != nil || base.Host == "" {
+		base = nil
+	}
+	d := describe(doc, base)
+	p = d.page()
+	blocks := content(doc, d, base, parse)
+	p.Text = textOf(blocks)
+	if len(strings.Fields(p.Text)) < leastWords {
+		p.Text = ""
+		return p, ErrNoArticle
+	}
+	return p, nil
+}
+
+// leastWords is how many words an article has at least.
+const leastWords = 12
+
+// bounded refuses pages that would take a parser of trees too long.
+func bounded(source []byte) error {
+	z := html.NewTokenizer(bytes.NewReader(source))
+	nodes, depth := 0, 0
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return nil
+		case html.StartTagToken:
+			nodes++
+			if name, _ := z.TagName(); !void[string(name)] {
+				depth++
+			}
+		case html.EndTagToken:
+			depth = max(0, depth-1)
+		case html.SelfClosingTagToken, html.TextToken:
+			nodes++
+		}
+		if nodes > maxNodes {
+			return fmt.Errorf("the page has more than %d elements", maxNodes)
+		}
+		if depth > 20*maxDepth {
+			return fmt.Errorf("the page nests more than %d elements", 20*maxDepth)
+		}
+	}
+}
+
+// void are the elements that have no end.
+var void = set("area base br col embed hr img input link meta param source track wbr p li dt dd tr td th option")
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		m[w] = true
+	}
+	return m
+}
