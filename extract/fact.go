@@ -16,7 +16,10 @@ type Article struct {
 	Headline string
 	URL      string
 	Author   string
-	SHA256   string // of the input's bytes, hex
+	Site     string    // name of the publication
+	Language string    // BCP 47, as declared
+	Modified time.Time // last change that the article tells of, zero where unknown
+	SHA256   string    // of the input's bytes, hex
 }
 
 // A Result is what an article says: its annotated text, who and what it

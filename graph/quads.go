@@ -35,6 +35,9 @@ const (
 	owlSameAs    = quad.IRI("owl:sameAs")
 
 	newsArticle   = quad.IRI("schema:NewsArticle")
+	dateModified  = quad.IRI("schema:dateModified")
+	publisher     = quad.IRI("schema:publisher")
+	inLanguage    = quad.IRI("schema:inLanguage")
 	headline      = quad.IRI("schema:headline")
 	datePublished = quad.IRI("schema:datePublished")
 	articleURL    = quad.IRI("schema:url")
@@ -124,7 +127,12 @@ func (w *quadWriter) writeArticle(a *extract.Article, facts int) {
 		w.add(w.article, datePublished, timeValue(a.Date))
 	}
 	w.add(w.article, articleURL, link(a.URL))
+	if !a.Modified.IsZero() {
+		w.add(w.article, dateModified, timeValue(a.Modified))
+	}
 	w.addText(w.article, author, a.Author)
+	w.addText(w.article, publisher, a.Site)
+	w.addText(w.article, inLanguage, a.Language)
 	w.addText(w.article, qwSHA256, a.SHA256)
 	w.add(w.article, qwFacts, quad.Int(facts))
 }

@@ -30,6 +30,8 @@ type Config struct {
 	Lexicon       string        `mapstructure:"lexicon"`
 	Date          string        `mapstructure:"date"`
 	MaxSize       string        `mapstructure:"max-size"`
+	Field         []string      `mapstructure:"field"`
+	AnyLanguage   bool          `mapstructure:"any-language"`
 	Jobs          int           `mapstructure:"jobs"`
 	MinConfidence float64       `mapstructure:"min-confidence"`
 	Style         string        `mapstructure:"style"`
@@ -47,12 +49,13 @@ type Config struct {
 
 	date    time.Time
 	maxSize int64
+	fields  intake.Fields
 }
 
 // settings are the keys of a file with settings, and the flags that the
 // environment can stand in for.
 var settings = []string{
-	"db", "backend", "base", "identity", "lexicon", "date", "max-size", "jobs", "min-confidence", "style",
+	"db", "backend", "base", "identity", "lexicon", "date", "max-size", "field", "any-language", "jobs", "min-confidence", "style",
 	"no-sync", "listen", "write", "token", "tls-cert", "tls-key", "cors", "access-log", "query-timeout", "limit", "verbose",
 }
 
@@ -141,6 +144,16 @@ func (c *Config) check() (err error) {
 			return err
 		}
 	}
+	for _, field := range c.Field {
+		key, name, ok := strings.Cut(field, "=")
+		if !ok || name == "" || !slices.Contains(intake.Keys(), key) {
+			return fmt.Errorf("field %q: write it as text=body; there are %s", field, strings.Join(intake.Keys(), ", "))
+		}
+		if c.fields == nil {
+			c.fields = intake.Fields{}
+		}
+		c.fields[key] = name
+	}
 	if scheme, _, ok := strings.Cut(c.DB, "://"); ok && c.Backend != graph.Cockroach {
 		if scheme != "postgres" && scheme != "postgresql" {
 			return fmt.Errorf("--db %s://...: give a folder, or the URL of a database such as postgres://user@localhost/news", scheme)
@@ -187,5 +200,5 @@ func (c *Config) storeConfig(readOnly bool) graph.Config {
 }
 
 func (c *Config) intake() intake.Options {
-	return intake.Options{MaxSize: c.maxSize, Date: c.date, Warn: warn}
+	return intake.Options{MaxSize: c.maxSize, Date: c.date, Warn: warn, Fields: c.fields, AnyLanguage: c.AnyLanguage}
 }

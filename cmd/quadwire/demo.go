@@ -62,7 +62,6 @@ func (a *app) demo(cmd *cobra.Command, noServe bool) (err error) {
 	if err != nil {
 		return err
 	}
-	setHeadline(r)
 	return a.open(cmd.Context(), false, func(store *graph.Store) error {
 		if err := store.Load(cmd.Context(), r); err != nil {
 			return err

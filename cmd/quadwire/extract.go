@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"io"
 	"maps"
 	"slices"
@@ -38,7 +37,7 @@ func newExtract(a *app) *cobra.Command {
 		Use:   "extract INPUT...",
 		Short: "Write the facts of articles to standard output",
 		Long: `Reads articles and writes their facts to standard output, without a store.
-INPUT is a file, a folder (all *.txt in it and below) or - for standard input.`,
+` + aboutInputs,
 		Example: `  quadwire extract article.txt
   quadwire extract --format nquads --date 2026-01-05 news/ > facts.nq
   curl -s https://news.example/plain/1 | quadwire extract -`,
@@ -67,21 +66,21 @@ func (a *app) extract(cmd *cobra.Command, args []string, format, id string, line
 
 // writeResults reads articles, or lines as articles, and writes what they say.
 func (a *app) writeResults(cmd *cobra.Command, args []string, id string, lines bool, write resultWriter) error {
-	sources, missing := a.sources(args, id)
-	if len(sources) == 0 {
-		return missing
-	}
 	x, err := a.newExtractor()
 	if err != nil {
 		return err
 	}
 	out, end := buffered(cmd.OutOrStdout())
-	tasks, unit, total := a.articleTasks(cmd, x, sources), "articles", len(sources)
-	if lines {
-		tasks, unit, total = a.lineTasks(cmd, x, sources), "lines", 0
+	tasks, unit := a.lineTasks(cmd, x, args), "lines"
+	if !lines {
+		records, err := a.records(cmd, args, id)
+		if err != nil {
+			return err
+		}
+		tasks, unit = a.articleTasks(cmd, x, records), "articles"
 	}
-	err = a.readAll(cmd, tasks, unit, total, func(r *extract.Result) error { return write(out, r) })
-	return end(errors.Join(missing, err))
+	err = a.readAll(cmd, tasks, unit, func(r *extract.Result) error { return write(out, r) })
+	return end(err)
 }
 
 func newExplain(a *app) *cobra.Command {
@@ -91,7 +90,7 @@ func newExplain(a *app) *cobra.Command {
 		Short: "Show how each sentence was read: tree, frames, rules, facts",
 		Long: `Reads articles and shows for each sentence its tree, the frames that the rules
 found in it, the facts made of each, and why nothing was made where nothing was.
-INPUT is a file, a folder (all *.txt in it and below) or - for standard input.`,
+` + aboutInputs,
 		Example: `  quadwire explain article.txt
   echo "Lee visited Beijing." | quadwire explain -`,
 		Args: inputs,

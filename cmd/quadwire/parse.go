@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -24,7 +23,7 @@ func newParse(a *app) *cobra.Command {
 		Short: "Write what the reader of English sees, as CoNLL-U",
 		Long: `Reads articles and writes their sentences, words, tags, trees, names and
 coreference chains to standard output as CoNLL-U (Universal Dependencies 2).
-INPUT is a file, a folder (all *.txt in it and below) or - for standard input.`,
+` + aboutInputs,
 		Example: `  quadwire parse article.txt
   echo "Lee visited Beijing." | quadwire parse -
   quadwire parse --conllu en_ewt-dev.conllu`,
@@ -40,24 +39,17 @@ INPUT is a file, a folder (all *.txt in it and below) or - for standard input.`,
 }
 
 func (a *app) parse(cmd *cobra.Command, args []string, id string, conllu bool) error {
-	sources, missing := a.sources(args, id)
-	if len(sources) == 0 {
-		return missing
-	}
 	x, err := a.newExtractor()
 	if err != nil {
 		return err
 	}
-	o := a.config.intake()
-	o.Stdin = cmd.InOrStdin()
-	var tasks iter.Seq2[task[*nlp.Document], error] = func(yield func(task[*nlp.Document], error) bool) {
-		for _, s := range sources {
-			if conllu && !a.conlluTasks(x, s, o, yield) {
-				return
-			} else if !conllu && !yield(parseTask(x, s, o), nil) {
-				return
-			}
+	tasks := a.conlluTasks(cmd, x, args)
+	if !conllu {
+		records, err := a.records(cmd, args, id)
+		if err != nil {
+			return err
 		}
+		tasks = a.parseTasks(cmd, x, records)
 	}
 	out, end := buffered(cmd.OutOrStdout())
 	p := newProgress(cmd.ErrOrStderr(), "documents", 0)
@@ -67,21 +59,39 @@ func (a *app) parse(cmd *cobra.Command, args []string, id string, conllu bool) e
 		p.add(1, 0)
 		return nlp.WriteCoNLLU(out, d)
 	})
-	return end(errors.Join(missing, err))
+	return end(err)
 }
 
-func parseTask(x *extract.Extractor, s intake.Source, o intake.Options) task[*nlp.Document] {
-	return task[*nlp.Document]{s.Name(), func(context.Context) (*nlp.Document, error) {
-		article, err := s.Read(o)
-		if err != nil {
-			return nil, err
+func (a *app) parseTasks(cmd *cobra.Command, x *extract.Extractor, records iter.Seq2[intake.Record, error]) iter.Seq2[task[*nlp.Document], error] {
+	o := a.intake(cmd)
+	return func(yield func(task[*nlp.Document], error) bool) {
+		for r, err := range records {
+			if !yield(task[*nlp.Document]{r.Name, func(context.Context) (*nlp.Document, error) {
+				article, err := r.Read(o)
+				if err != nil {
+					return nil, err
+				}
+				return x.Read(article), nil
+			}}, err) {
+				return
+			}
 		}
-		return x.Read(article), nil
-	}}
+	}
 }
 
-// conlluTasks are one for each document of a source.
-func (a *app) conlluTasks(x *extract.Extractor, s intake.Source, o intake.Options, yield func(task[*nlp.Document], error) bool) bool {
+// conlluTasks are one for each document of each file.
+func (a *app) conlluTasks(cmd *cobra.Command, x *extract.Extractor, args []string) iter.Seq2[task[*nlp.Document], error] {
+	o := a.intake(cmd)
+	return func(yield func(task[*nlp.Document], error) bool) {
+		for f, err := range intake.Files(cmd.Context(), args) {
+			if err != nil && !yield(task[*nlp.Document]{}, err) || err == nil && !conlluOf(x, f, o, yield) {
+				return
+			}
+		}
+	}
+}
+
+func conlluOf(x *extract.Extractor, s intake.File, o intake.Options, yield func(task[*nlp.Document], error) bool) bool {
 	in, err := s.Open(o)
 	if err != nil {
 		return yield(task[*nlp.Document]{}, err)
@@ -128,13 +138,13 @@ func documents(text []byte) [][]byte {
 	return out
 }
 
-func readCoNLLU(x *extract.Extractor, s intake.Source, in io.Reader) (*nlp.Document, error) {
+func readCoNLLU(x *extract.Extractor, s intake.File, in io.Reader) (*nlp.Document, error) {
 	d, err := nlp.ReadCoNLLU(in)
 	if err != nil {
 		return nil, err
 	}
-	if d.ID == "" {
-		d.ID = s.ID
+	if d.ID == "" && s.Path != intake.Stdin {
+		d.ID = intake.ID(s.Path)
 	}
 	d.Names, d.Mentions = nil, nil
 	x.Annotate(d)

@@ -18,7 +18,6 @@ import (
 	"github.com/quadwire/quadwire/extract"
 	"github.com/quadwire/quadwire/extract/intake"
 	"github.com/quadwire/quadwire/extract/lexicon"
-	"github.com/quadwire/quadwire/extract/nlp"
 )
 
 // A task reads one article; name is what to call it in errors.
@@ -98,64 +97,69 @@ func attempt[T any](ctx context.Context, t task[T]) (o outcome[T]) {
 	return o
 }
 
-// sources lists what inputs name. Where there is something to read the error
-// is one of the inputs that were left out.
-func (a *app) sources(args []string, id string) ([]intake.Source, error) {
-	sources, err := intake.List(args)
-	if len(sources) == 0 {
-		return nil, err
+// records goes through the articles that inputs name. id is for the only one,
+// "" for none.
+func (a *app) records(cmd *cobra.Command, args []string, id string) (iter.Seq2[intake.Record, error], error) {
+	if id != "" && intake.ID(id+".txt") != id {
+		return nil, usagef("--id %s: use letters, digits and . _ - only, such as %s", id, intake.ID(id+".txt"))
 	}
-	if id != "" {
-		if len(sources) != 1 {
-			return nil, usagef("--id %s is for one article, and there are %d", id, len(sources))
+	all := intake.Records(cmd.Context(), args, a.intake(cmd))
+	if id == "" {
+		return all, nil
+	}
+	var only []intake.Record
+	for r, err := range all {
+		if err != nil {
+			return nil, err
 		}
-		if intake.ID(id+".txt") != id {
-			return nil, usagef("--id %s: use letters, digits and . _ - only, such as %s", id, intake.ID(id+".txt"))
-		}
-		sources[0].ID = id
-	}
-	return sources, err
-}
-
-// readArticle goes the way from a source to facts.
-func (a *app) readArticle(ctx context.Context, x *extract.Extractor, s intake.Source, o intake.Options) (*extract.Result, error) {
-	article, err := s.Read(o)
-	if err != nil {
-		return nil, err
-	}
-	r, err := x.Extract(ctx, article)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", s.Name(), err)
-	}
-	setHeadline(r)
-	if len(r.Document.Sentences) == 0 {
-		return nil, fmt.Errorf("%s: there is no sentence in it", s.Name())
-	}
-	return r, nil
-}
-
-// setHeadline takes the headline from the text where it is not known.
-func setHeadline(r *extract.Result) {
-	if r.Article.Headline != "" {
-		return
-	}
-	for _, s := range r.Document.Sentences {
-		if s.Kind == nlp.Headline {
-			r.Article.Headline = strings.Join(strings.Fields(r.Document.Text[s.Start:s.Stop]), " ")
-			return
+		if only = append(only, r); len(only) > 1 {
+			return nil, usagef("--id %s is for one article, and there are more", id)
 		}
 	}
+	return func(yield func(intake.Record, error) bool) {
+		for _, r := range only {
+			r.ID = id
+			yield(r, nil)
+		}
+	}, nil
 }
 
-// articleTasks are one for each source.
-func (a *app) articleTasks(cmd *cobra.Command, x *extract.Extractor, sources []intake.Source) iter.Seq2[task[*extract.Result], error] {
+// intake is how to read inputs.
+func (a *app) intake(cmd *cobra.Command) intake.Options {
 	o := a.config.intake()
 	o.Stdin = cmd.InOrStdin()
+	return o
+}
+
+// readArticle goes the way from a record to facts. It gives nil for what is not to be
+// read.
+func readArticle(ctx context.Context, x *extract.Extractor, r intake.Record, o intake.Options) (*extract.Result, error) {
+	article, err := r.Read(o)
+	if errors.Is(err, intake.ErrLanguage) {
+		slog.Warn(err.Error() + ": left out")
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	result, err := x.Extract(ctx, article)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", r.Name, err)
+	}
+	if len(result.Document.Sentences) == 0 {
+		return nil, fmt.Errorf("%s: there is no sentence in it", r.Name)
+	}
+	return result, nil
+}
+
+// articleTasks are one for each record.
+func (a *app) articleTasks(cmd *cobra.Command, x *extract.Extractor, records iter.Seq2[intake.Record, error]) iter.Seq2[task[*extract.Result], error] {
+	o := a.intake(cmd)
 	return func(yield func(task[*extract.Result], error) bool) {
-		for _, s := range sources {
-			if !yield(task[*extract.Result]{s.Name(), func(ctx context.Context) (*extract.Result, error) {
-				return a.readArticle(ctx, x, s, o)
-			}}, nil) {
+		for r, err := range records {
+			if !yield(task[*extract.Result]{r.Name, func(ctx context.Context) (*extract.Result, error) {
+				return readArticle(ctx, x, r, o)
+			}}, err) {
 				return
 			}
 		}
@@ -165,29 +169,28 @@ func (a *app) articleTasks(cmd *cobra.Command, x *extract.Extractor, sources []i
 // maxLine is how long a line may be that is one sentence.
 const maxLine = 64 << 10
 
-// lineTasks are one for each line of each source, every line an article of
+// lineTasks are one for each line of each file, every line an article of
 // one sentence.
-func (a *app) lineTasks(cmd *cobra.Command, x *extract.Extractor, sources []intake.Source) iter.Seq2[task[*extract.Result], error] {
-	o := a.config.intake()
-	o.Stdin = cmd.InOrStdin()
+func (a *app) lineTasks(cmd *cobra.Command, x *extract.Extractor, args []string) iter.Seq2[task[*extract.Result], error] {
+	o := a.intake(cmd)
 	return func(yield func(task[*extract.Result], error) bool) {
-		for _, s := range sources {
-			if !a.linesOf(x, s, o, yield) {
+		for f, err := range intake.Files(cmd.Context(), args) {
+			if err != nil && !yield(task[*extract.Result]{}, err) || err == nil && !a.linesOf(x, f, o, yield) {
 				return
 			}
 		}
 	}
 }
 
-func (a *app) linesOf(x *extract.Extractor, s intake.Source, o intake.Options, yield func(task[*extract.Result], error) bool) bool {
+func (a *app) linesOf(x *extract.Extractor, s intake.File, o intake.Options, yield func(task[*extract.Result], error) bool) bool {
 	in, err := s.Open(o)
 	if err != nil {
 		return yield(task[*extract.Result]{}, err)
 	}
 	defer in.Close()
-	prefix := s.ID
-	if prefix == "" {
-		prefix = "stdin"
+	prefix := "stdin"
+	if s.Path != intake.Stdin {
+		prefix = intake.ID(s.Path)
 	}
 	lines := bufio.NewScanner(in)
 	lines.Buffer(make([]byte, 0, maxLine), maxLine)
@@ -240,10 +243,13 @@ func (a *app) newExtractor() (*extract.Extractor, error) {
 }
 
 // readAll runs the tasks of inputs and shows how far it has come.
-func (a *app) readAll(cmd *cobra.Command, tasks iter.Seq2[task[*extract.Result], error], unit string, total int, emit func(*extract.Result) error) error {
-	p := newProgress(cmd.ErrOrStderr(), unit, total)
+func (a *app) readAll(cmd *cobra.Command, tasks iter.Seq2[task[*extract.Result], error], unit string, emit func(*extract.Result) error) error {
+	p := newProgress(cmd.ErrOrStderr(), unit, 0)
 	defer p.end()
 	return inOrder(cmd.Context(), a.config.Jobs, tasks, func(r *extract.Result) error {
+		if r == nil {
+			return nil
+		}
 		p.add(1, len(r.Facts))
 		return emit(r)
 	})

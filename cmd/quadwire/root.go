@@ -82,6 +82,14 @@ func noArgs(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
+// aboutInputs says what INPUT is in the help of commands that read articles.
+const aboutInputs = `
+INPUT is a file, a folder (all in it and below that may be an article), a pattern such
+as 'news/*.html' or - for standard input. Files are plain text, Markdown, HTML, RSS,
+Atom, JSON Feed, JSON, JSONL, NITF, NewsML-G2 or WARC, as they are or in .gz, .zst and
+.zip; what they are is seen from their content. Articles that are not in English are
+reported and left out.`
+
 // inputs demands something to read.
 func inputs(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
@@ -111,6 +119,8 @@ func readFlags(f *pflag.FlagSet) {
 	f.String("date", "", "day of publication of articles that do not tell their own, as 2026-01-05")
 	f.String("lexicon", "", "names of your own, before the bundled ones: lines of id, name, type, aliases (divided by |) and sameAs, divided by tabs")
 	f.String("max-size", "2MB", "largest article that is read")
+	f.StringSlice("field", nil, "where articles in JSON have what, as text=body or date=meta.published; also headline, modified, url, author, site, language, id")
+	f.Bool("any-language", false, "read articles that are not in English too")
 	f.Int("jobs", 0, "articles to read at the same time (default: one for each CPU)")
 	f.Float64("min-confidence", extract.LeastConfidence, "leave out facts below this confidence: 0 keeps all, 0.8 those that are hardly ever wrong")
 }

@@ -76,13 +76,17 @@ func (a *app) serveMemory(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 && !a.config.Write {
 		return usagef("serve: a store in memory is empty at first: name articles to read into it, or give --write")
 	}
-	sources, missing := a.sources(args, "")
-	if len(args) > 0 && len(sources) == 0 {
-		return missing
+	records, err := a.records(cmd, args, "")
+	if err != nil {
+		return err
 	}
 	return a.open(cmd.Context(), false, func(store *graph.Store) error {
-		if len(sources) > 0 {
-			for _, err := range flatten(errors.Join(missing, a.load(cmd, store, sources))) {
+		if len(args) > 0 {
+			loaded, err := a.load(cmd, store, records)
+			if loaded == 0 && err != nil {
+				return err
+			}
+			for _, err := range flatten(err) {
 				if err != nil {
 					slog.Warn(err.Error())
 				}

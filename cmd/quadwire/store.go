@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"strings"
 	"time"
@@ -43,10 +44,12 @@ func newBuild(a *app) *cobra.Command {
 		Short: "Read articles and put their facts into the store",
 		Long: `Reads articles and puts their facts into the store, which is made if it is not
 there. An article that is in the store already is replaced; one that says the
-same is left alone. INPUT is a file, a folder (all *.txt in it and below) or -
-for standard input.`,
+same is left alone. What cannot be read is left out and listed at the end.
+` + aboutInputs,
 		Example: `  quadwire build article.txt
-  quadwire build --db news.db --date 2026-01-05 news/`,
+  quadwire build --db news.db --date 2026-01-05 news/
+  quadwire build saved-pages/ feed.xml texts.zip crawl.warc.gz
+  quadwire build --field text=body --field date=published_at articles.jsonl.gz`,
 		Args: inputs,
 		RunE: func(cmd *cobra.Command, args []string) error { return a.build(cmd, args, id) },
 	}
@@ -59,35 +62,54 @@ for standard input.`,
 }
 
 func (a *app) build(cmd *cobra.Command, args []string, id string) error {
-	sources, missing := a.sources(args, id)
-	if len(sources) == 0 {
-		return missing
-	}
-	return errors.Join(missing, a.withStore(cmd.Context(), false, func(store *graph.Store) error {
-		return a.load(cmd, store, sources)
-	}))
-}
-
-// load reads sources into a store and says how much there was. What can be
-// read is loaded; the error is about the rest.
-func (a *app) load(cmd *cobra.Command, store *graph.Store, sources []intake.Source) error {
-	x, err := a.newExtractor()
+	records, err := a.records(cmd, args, id)
 	if err != nil {
 		return err
 	}
-	articles, facts := 0, 0
+	// A store is not made for nothing.
+	next, stop := iter.Pull2(records)
+	defer stop()
+	first, err, ok := next()
+	if !ok {
+		return cmd.Context().Err()
+	}
+	var missing error
+	for ; ok && err != nil; first, err, ok = next() {
+		missing = errors.Join(missing, err)
+	}
+	if !ok {
+		return missing
+	}
+	return errors.Join(missing, a.withStore(cmd.Context(), false, func(store *graph.Store) error {
+		_, failed := a.load(cmd, store, func(yield func(intake.Record, error) bool) {
+			for ok && yield(first, err) {
+				first, err, ok = next()
+			}
+		})
+		return failed
+	}))
+}
+
+// load reads records into a store and says how much there was. What can be
+// read is loaded; the error is about the rest.
+func (a *app) load(cmd *cobra.Command, store *graph.Store, records iter.Seq2[intake.Record, error]) (articles int, err error) {
+	x, err := a.newExtractor()
+	if err != nil {
+		return 0, err
+	}
+	facts := 0
 	loader := store.Loader()
 	// What was read is kept, even if the user interrupts now.
 	keep := context.WithoutCancel(cmd.Context())
-	err = a.readAll(cmd, a.articleTasks(cmd, x, sources), "articles", len(sources), func(r *extract.Result) error {
+	err = a.readAll(cmd, a.articleTasks(cmd, x, records), "articles", func(r *extract.Result) error {
 		articles, facts = articles+1, facts+len(r.Facts)
 		return loader.Add(keep, r)
 	})
 	if failed := loader.Flush(keep); failed != nil {
-		return errors.Join(err, failed)
+		return 0, errors.Join(err, failed)
 	}
 	fmt.Fprintf(cmd.ErrOrStderr(), "quadwire: %s with %s put into %s\n", count(articles, "article"), count(facts, "fact"), a.config.storeConfig(false).Where())
-	return err
+	return articles, err
 }
 
 // count writes "1 article" and "2 articles".

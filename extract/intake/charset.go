@@ -38,7 +38,13 @@ func decode(raw []byte, contentType string) (text string, mended int, err error)
 	e := encodingOf(raw, contentType)
 	if e != nil {
 		if out, err := e.NewDecoder().Bytes(raw); err == nil {
-			return checked(strings.TrimPrefix(string(out), "\ufeff"), bytes.Count(out, []byte("\uFFFD")))
+			text = strings.Map(func(r rune) rune {
+				if r >= 0x80 && r < 0xa0 { // no letter
+					return utf8.RuneError
+				}
+				return r
+			}, strings.TrimPrefix(string(out), "\ufeff"))
+			return checked(text, strings.Count(text, "\uFFFD"))
 		}
 	}
 	text = string(bytes.TrimPrefix(raw, []byte("\ufeff")))

@@ -1,26 +1,38 @@
-// Package intake finds articles in files, folders and standard input, and
-// reads them: bytes in, [extract.Article] out.
+// Package intake finds articles in files, folders, archives, feeds and
+// standard input, and reads them: bytes in, [extract.Article] out.
+//
+// [Records] goes through inputs one after the other and gives a [Record] for each
+// article, which is little work; [Record.Read] makes an article of it, which is
+// more and can be done for many at the same time.
 package intake
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
+	"unicode"
+
+	"github.com/RadhiFadlillah/whatlanggo"
 
 	"github.com/quadwire/quadwire/extract"
 	"github.com/quadwire/quadwire/extract/intake/date"
+	"github.com/quadwire/quadwire/extract/intake/page"
 )
 
-// DefaultMaxSize is how many bytes an article may have. The longest features
+// DefaultMaxSize is how many bytes of text an article may have. The longest features
 // of newspapers stay below a tenth of it.
 const DefaultMaxSize = 2 << 20
+
+// markupFactor is how much longer than its text a page may be.
+const markupFactor = 8
 
 // Stdin is the name of standard input among inputs.
 const Stdin = "-"
@@ -28,114 +40,222 @@ const Stdin = "-"
 // Errors that say why an input is no article.
 var (
 	ErrEmpty    = errors.New("empty: there is no text in it")
-	ErrBinary   = errors.New("not a text file: quadwire reads plain text in UTF-8")
+	ErrBinary   = errors.New("not a text: quadwire reads plain text, Markdown, HTML, feeds, JSON, NewsML, NITF and WARC, also in .gz, .zst and .zip")
 	ErrTooLarge = errors.New("too large for an article")
+	ErrLanguage = errors.New("not in English")
 )
 
 // Options are the settings of reading; the zero value works.
 type Options struct {
-	MaxSize int64                  // in bytes, 0 is DefaultMaxSize
-	Date    time.Time              // of articles that do not tell their own
-	Stdin   io.Reader              // os.Stdin if nil
-	Warn    func(source, s string) // is told what was mended, may be nil
+	MaxSize     int64                  // bytes of text, 0 is DefaultMaxSize
+	Date        time.Time              // of articles that do not tell their own
+	Stdin       io.Reader              // os.Stdin if nil
+	Warn        func(source, s string) // is told what was mended, may be nil
+	Fields      Fields                 // names of what articles in JSON tell
+	AnyLanguage bool                   // reads what is not English too
 }
 
-// A Source is one input: a file, or standard input where Path is "-".
-type Source struct {
-	ID   string // of its article, "" for standard input: made of the text
-	Path string
-}
-
-// Name is what to call a source when speaking to a person.
-func (s Source) Name() string {
-	if s.Path == Stdin {
-		return "standard input"
+func (o Options) maxSize() int64 {
+	if o.MaxSize <= 0 {
+		return DefaultMaxSize
 	}
-	return s.Path
+	return o.MaxSize
 }
 
-// List finds the sources that inputs name: files, folders (all *.txt in them
-// and below, by name) and "-". A file that is named twice counts once, and no
-// two sources have the same ID. What cannot be found is in the error; the
-// sources are good even so.
-func List(inputs []string) ([]Source, error) {
-	l := lister{paths: map[string]bool{}, ids: map[string]bool{}}
-	for _, input := range inputs {
-		if err := l.input(input); err != nil {
-			l.errs = append(l.errs, err)
+func (o Options) stdin() io.Reader {
+	if o.Stdin == nil {
+		return os.Stdin
+	}
+	return o.Stdin
+}
+
+// A Record is one article to read, wherever it is.
+type Record struct {
+	Name string          // what to call it when speaking to a person: "news.zip: a/x.txt"
+	ID   string          // of its article, "" where it follows from its address, its file or its text
+	Told extract.Article // what its file, feed or archive tells of it
+	form form
+	mime string // of its bytes, with their charset; may be ""
+	url  string // that it is from
+	file string // identifier by the file's name
+	load func() ([]byte, error)
+}
+
+// A form is how an article is written.
+type form int
+
+const (
+	plain form = iota
+	markdown
+	markup  // HTML
+	snippet // HTML of the article and nothing else
+)
+
+// Text gives a record of plain text.
+func Text(name, id string, raw []byte) Record {
+	return Record{Name: name, ID: id, load: bytesOf(raw)}
+}
+
+func bytesOf(raw []byte) func() ([]byte, error) {
+	return func() ([]byte, error) { return raw, nil }
+}
+
+// Read reads the article of a record. Errors name it; ErrLanguage and
+// [page.ErrNoArticle] are of records that are no articles for quadwire.
+func (r Record) Read(o Options) (extract.Article, error) {
+	a, err := r.read(o)
+	if err != nil {
+		return extract.Article{}, fmt.Errorf("%s: %w", r.Name, err)
+	}
+	return a, nil
+}
+
+func (r Record) read(o Options) (extract.Article, error) {
+	raw, err := r.load()
+	if err != nil {
+		return extract.Article{}, err
+	}
+	text, mended, err := Decode(raw, r.mime)
+	if err != nil {
+		return extract.Article{}, err
+	}
+	a := r.Told
+	a.SHA256 = digest(raw)
+	switch r.form {
+	case plain:
+		a.Text = text
+	case markdown:
+		err = readMarkdown(text, &a)
+	case markup:
+		err = readPage(text, r.url, &a)
+	case snippet:
+		a.Text, err = page.Fragment(text)
+	}
+	if err != nil {
+		return extract.Article{}, err
+	}
+	if strings.TrimSpace(a.Text) == "" && a.Headline == "" {
+		return extract.Article{}, ErrEmpty
+	}
+	if r.form != plain {
+		a.Text = withHeadline(a.Headline, a.Text)
+	}
+	if int64(len(a.Text)) > o.maxSize() {
+		return extract.Article{}, tooLarge(o.maxSize())
+	}
+	if !o.AnyLanguage {
+		if err := english(a.Text); err != nil {
+			return extract.Article{}, err
 		}
 	}
-	return l.sources, errors.Join(l.errs...)
+	if mended > 0 && o.Warn != nil {
+		o.Warn(r.Name, mendedNote(mended))
+	}
+	if a.Date.IsZero() {
+		a.Date = date.Of(a.Text)
+	}
+	if a.Date.IsZero() {
+		a.Date = o.Date
+	}
+	a.Date = day(a.Date)
+	a.URL = normalURL(a.URL)
+	a.ID = r.ID
+	if a.ID == "" {
+		a.ID = URLID(a.URL)
+	}
+	if a.ID == "" {
+		a.ID = r.file
+	}
+	if a.ID == "" {
+		a.ID = "text-" + a.SHA256[:12]
+	}
+	return a, nil
 }
 
-type lister struct {
-	sources []Source
-	paths   map[string]bool
-	ids     map[string]bool
-	errs    []error
+// day is the day that a moment has where it was told.
+func day(t time.Time) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
 }
 
-func (l *lister) input(input string) error {
-	if input == Stdin {
-		if !l.paths[input] {
-			l.paths[input] = true
-			l.sources = append(l.sources, Source{Path: input})
-		}
-		return nil
-	}
-	if scheme, _, ok := strings.Cut(input, "://"); ok && (scheme == "http" || scheme == "https") {
-		return fmt.Errorf("%s: quadwire does not fetch from the web yet: save the article's text in a file and name that", input)
-	}
-	info, err := os.Stat(input)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("%s: there is no such file or folder", input)
-	case err != nil:
+func tooLarge(limit int64) error {
+	return fmt.Errorf("%w: more than %d bytes: divide it into articles, or raise --max-size", ErrTooLarge, limit)
+}
+
+// readPage reads HTML.
+func readPage(text, address string, a *extract.Article) error {
+	p, err := page.Read([]byte(text), address)
+	if err != nil {
 		return err
-	case info.IsDir():
-		return l.folder(input)
-	case !info.Mode().IsRegular() && info.Mode()&(fs.ModeNamedPipe|fs.ModeCharDevice) == 0:
-		return fmt.Errorf("%s: not a file", input)
 	}
-	l.file(input)
+	a.Text = p.Text
+	set(&a.Headline, p.Headline)
+	set(&a.URL, p.URL)
+	set(&a.Site, p.Site)
+	set(&a.Language, p.Language)
+	set(&a.Author, strings.Join(p.Authors, ", "))
+	if a.Date.IsZero() {
+		a.Date = p.Published
+	}
+	if a.Modified.IsZero() {
+		a.Modified = p.Modified
+	}
 	return nil
 }
 
-func (l *lister) folder(root string) error {
-	before := len(l.sources)
-	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
-			l.errs = append(l.errs, err)
-			return nil
-		}
-		if hidden := strings.HasPrefix(d.Name(), ".") && path != root; hidden && d.IsDir() {
-			return fs.SkipDir
-		} else if !hidden && !d.IsDir() && strings.EqualFold(filepath.Ext(path), ".txt") {
-			l.file(path)
-		}
-		return nil
-	})
-	if err == nil && len(l.sources) == before {
-		err = fmt.Errorf("%s: no *.txt in this folder that is not named already", root)
+func set(to *string, value string) {
+	if *to == "" {
+		*to = value
 	}
-	return err
 }
 
-func (l *lister) file(path string) {
-	key := path
-	if abs, err := filepath.Abs(path); err == nil {
-		key = abs
+// withHeadline puts a headline over a text that does not begin with it.
+func withHeadline(headline, text string) string {
+	text = strings.TrimSpace(text)
+	first, _, _ := strings.Cut(text, "\n")
+	if headline == "" || strings.TrimSpace(first) == headline {
+		return text
 	}
-	if l.paths[key] {
-		return
+	return strings.TrimSpace(headline + "\n\n" + text)
+}
+
+// english refuses a text that is surely in another language. Short ones can be
+// in any.
+func english(text string) error {
+	if len(text) < 120 {
+		return nil
 	}
-	l.paths[key] = true
-	id := ID(path)
-	for n := 2; l.ids[id]; n++ {
-		id = fmt.Sprintf("%s-%d", ID(path), n)
+	if len(text) > 6000 { // the middle has less of what pages say of themselves
+		at := len(text)/2 - 3000
+		text = strings.ToValidUTF8(text[at:at+6000], "")
 	}
-	l.ids[id] = true
-	l.sources = append(l.sources, Source{ID: id, Path: path})
+	found := whatlanggo.Detect(text)
+	if found.Lang == whatlanggo.Eng || functionWords(text) >= 0.15 || found.Script == unicode.Latin && found.Confidence < 0.3 {
+		return nil
+	}
+	return fmt.Errorf("%w: it is in %s", ErrLanguage, found.Lang.String())
+}
+
+var functionWord = map[string]bool{}
+
+func init() {
+	for w := range strings.FieldsSeq("the of and to in a that is was for on with as by at it be are from has have had not which this will an were their its been who would he she they but said more after about up out than when or") {
+		functionWord[w] = true
+	}
+}
+
+// functionWords is how many of the words are the frequent ones of English.
+func functionWords(text string) float64 {
+	n, all := 0, 0
+	for w := range strings.FieldsSeq(strings.ToLower(text)) {
+		all++
+		if functionWord[strings.Trim(w, ".,;:\"'“”()")] {
+			n++
+		}
+	}
+	return float64(n) / float64(max(all, 1))
 }
 
 // ID makes the identifier of an article from the name of its file: what is
@@ -145,6 +265,10 @@ func ID(path string) string {
 	if ext := filepath.Ext(name); ext != name {
 		name = strings.TrimSuffix(name, ext)
 	}
+	return identifier(name)
+}
+
+func identifier(name string) string {
 	var b strings.Builder
 	lost := false
 	for _, r := range name {
@@ -165,62 +289,73 @@ func ID(path string) string {
 	return id
 }
 
+// longestID is how long an identifier that is made of an address may be.
+const longestID = 100
+
+// URLID makes the identifier of an article from its address, "" of none: host
+// and path, and a few digits for what does not fit.
+func URLID(address string) string {
+	u, err := url.Parse(normalURL(address))
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	path := u.Path
+	for _, ext := range []string{".html", ".htm", ".php", ".aspx", ".shtml"} {
+		path = strings.TrimSuffix(path, ext)
+	}
+	id := identifier(strings.TrimPrefix(u.Host, "www.") + path)
+	if u.RawQuery != "" || len(id) > longestID {
+		sum := digest([]byte(u.Path + "?" + u.RawQuery))[:8]
+		id = strings.TrimRight(id[:min(len(id), longestID-9)], "-.") + "-" + sum
+	}
+	return id
+}
+
+// normalURL writes an address as all that mean the same page do: without
+// fragment, without what counts readers.
+func normalURL(address string) string {
+	u, err := url.Parse(strings.TrimSpace(address))
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return address
+	}
+	u.Host = strings.ToLower(u.Host)
+	u.Host = strings.TrimSuffix(strings.TrimSuffix(u.Host, ":80"), ":443")
+	u.Fragment, u.RawFragment, u.User = "", "", nil
+	if u.RawQuery != "" {
+		q := u.Query()
+		for key := range q {
+			k := strings.ToLower(key)
+			if strings.HasPrefix(k, "utm_") || counters[k] {
+				q.Del(key)
+			}
+		}
+		u.RawQuery = q.Encode()
+	}
+	return u.String()
+}
+
+// counters are parameters of addresses that tell where a reader came from.
+var counters = map[string]bool{
+	"fbclid": true, "gclid": true, "dclid": true, "msclkid": true, "igshid": true, "mc_cid": true, "mc_eid": true, "cmpid": true, "ocid": true,
+	"ito": true, "ns_mchannel": true, "ns_source": true, "ns_campaign": true, "smid": true, "partner": true, "rss": true, "srcref": true, "ref": true, "at_medium": true, "at_campaign": true,
+}
+
 func digest(b []byte) string {
 	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:])
 }
 
-// Read reads the article of a source. Errors name the source.
-func (s Source) Read(o Options) (extract.Article, error) {
-	raw, err := s.Bytes(o)
-	if err != nil {
-		return extract.Article{}, err
-	}
-	text, mended, err := Decode(raw, "")
-	if err != nil {
-		return extract.Article{}, fmt.Errorf("%s: %w", s.Name(), err)
-	}
-	if mended > 0 && o.Warn != nil {
-		o.Warn(s.Name(), mendedNote(mended))
-	}
-	a := extract.Article{ID: s.ID, Text: text, SHA256: digest(raw), Date: date.Of(text)}
-	if a.ID == "" {
-		a.ID = "text-" + a.SHA256[:12]
-	}
-	if a.Date.IsZero() {
-		a.Date = o.Date
-	}
-	return a, nil
-}
-
-// Bytes reads the bytes of a source, MaxSize at most.
-func (s Source) Bytes(o Options) ([]byte, error) {
-	limit := o.MaxSize
-	if limit <= 0 {
-		limit = DefaultMaxSize
-	}
-	in, err := s.Open(o)
+// limited reads all of in, limit bytes at most.
+func limited(in io.Reader, limit int64) ([]byte, error) {
+	raw, err := io.ReadAll(io.LimitReader(in, limit+1))
 	if err != nil {
 		return nil, err
 	}
-	defer in.Close()
-	raw, err := io.ReadAll(io.LimitReader(in, limit+1))
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", s.Name(), err)
-	}
 	if int64(len(raw)) > limit {
-		return nil, fmt.Errorf("%s: %w: more than %d bytes: divide it into articles, or raise --max-size", s.Name(), ErrTooLarge, limit)
+		return nil, tooLarge(limit)
 	}
 	return raw, nil
 }
 
-// Open opens a source for reading.
-func (s Source) Open(o Options) (io.ReadCloser, error) {
-	switch {
-	case s.Path != Stdin:
-		return os.Open(s.Path)
-	case o.Stdin != nil:
-		return io.NopCloser(o.Stdin), nil
-	}
-	return io.NopCloser(os.Stdin), nil
-}
+// stopped tells whether a context has ended.
+func stopped(ctx context.Context) bool { return ctx.Err() != nil }

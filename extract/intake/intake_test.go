@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/quadwire/quadwire/extract"
 	"github.com/quadwire/quadwire/extract/intake"
 )
 
@@ -37,47 +38,52 @@ func TestID(t *testing.T) {
 	}
 }
 
-func TestList(t *testing.T) {
+// names are the records of inputs, by name, with their identifiers.
+func names(t *testing.T, inputs ...string) (map[string]string, error) {
+	t.Helper()
+	got := map[string]string{}
+	var errs []error
+	for r, err := range intake.Records(t.Context(), inputs, intake.Options{Stdin: strings.NewReader("Lee arrived.")}) {
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		a, err := r.Read(intake.Options{})
+		errs = append(errs, err)
+		got[r.Name] = a.ID
+	}
+	return got, errors.Join(errs...)
+}
+
+func TestRecords(t *testing.T) {
 	root := t.TempDir()
-	for _, name := range []string{"b/x.txt", "a/x.txt", "c.TXT", ".hidden/y.txt", "z.md", "a b.txt", "a-b.txt"} {
+	for _, name := range []string{"b/x.txt", "a/x.txt", "c.TXT", ".hidden/y.txt", "z.md", "a b.txt", "a-b.txt", "page_files/ad.html", "page.html", "photo.jpg"} {
 		write(t, filepath.Join(root, name), "text")
 	}
-	got, err := intake.List([]string{root, "-", filepath.Join(root, "z.md"), filepath.Join(root, "a", "x.txt"), "-"})
-	if err != nil {
-		t.Fatal(err)
+	in := func(name string) string { return filepath.Join(root, name) }
+	got, err := names(t, root, "-", in("z.md"), in("a/x.txt"), "-")
+	const lee = "9bd1c8a9ac8a"
+	want := map[string]string{
+		in("a b.txt"): "a-b", in("a-b.txt"): identifierOf(root) + "-a-b", in("a/x.txt"): "x", in("b/x.txt"): "b-x", in("c.TXT"): "c",
+		in("z.md"): "z", in("page.html"): "page", "standard input": "text-" + lee,
 	}
-	want := []intake.Source{
-		{"a-b", filepath.Join(root, "a b.txt")},
-		{"a-b-2", filepath.Join(root, "a-b.txt")},
-		{"x", filepath.Join(root, "a/x.txt")},
-		{"x-2", filepath.Join(root, "b/x.txt")},
-		{"c", filepath.Join(root, "c.TXT")},
-		{"", "-"},
-		{"z", filepath.Join(root, "z.md")},
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Error(err, diff)
 	}
-	// Folders are walked by name, "a b.txt" before "a/".
-	less := func(s []intake.Source) map[string]string {
-		m := map[string]string{}
-		for _, x := range s {
-			m[x.Path] = x.ID
-		}
-		return m
-	}
-	if diff := cmp.Diff(less(want), less(got)); diff != "" {
-		t.Error(diff)
-	}
-	got, err = intake.List([]string{"nowhere", "https://news.example/1", t.TempDir(), filepath.Join(root, "c.TXT")})
+	got, err = names(t, "nowhere", t.TempDir(), in("*.TXT"), in("*.nothing"))
 	if len(got) != 1 || err == nil {
-		t.Errorf("%v, %v", got, err)
+		t.Fatalf("%v, %v", got, err)
 	}
-	for _, part := range []string{"nowhere", "does not fetch", "no *.txt"} {
+	for _, part := range []string{"nowhere: there is no such file or folder", "no file in this folder", "no file has such a name"} {
 		if !strings.Contains(err.Error(), part) {
 			t.Errorf("no %q in %v", part, err)
 		}
 	}
 }
 
-func write(t *testing.T, path, text string) intake.Source {
+func identifierOf(folder string) string { return intake.ID(filepath.Base(folder) + ".txt") }
+
+func write(t *testing.T, path, text string) string {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		t.Fatal(err)
@@ -85,7 +91,35 @@ func write(t *testing.T, path, text string) intake.Source {
 	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	return intake.Source{ID: "x", Path: path}
+	return path
+}
+
+// read reads all articles of inputs.
+func read(t *testing.T, o intake.Options, inputs ...string) ([]extract.Article, error) {
+	t.Helper()
+	var list []extract.Article
+	var errs []error
+	for r, err := range intake.Records(t.Context(), inputs, o) {
+		if err == nil {
+			var a extract.Article
+			if a, err = r.Read(o); err == nil {
+				list = append(list, a)
+			}
+		}
+		errs = append(errs, err)
+	}
+	return list, errors.Join(errs...)
+}
+
+// readText reads an article that is piped in.
+func readText(t *testing.T, o intake.Options, text string) (extract.Article, error) {
+	t.Helper()
+	o.Stdin = strings.NewReader(text)
+	list, err := read(t, o, intake.Stdin)
+	if len(list) == 0 {
+		return extract.Article{}, err
+	}
+	return list[0], err
 }
 
 func TestReadBad(t *testing.T) {
@@ -97,24 +131,21 @@ func TestReadBad(t *testing.T) {
 		strings.Repeat("\xd0\xe1\x11 ", 9): intake.ErrBinary,
 		strings.Repeat("x", 101):           intake.ErrTooLarge,
 	} {
-		_, err := write(t, filepath.Join(t.TempDir(), "bad.txt"), text).Read(intake.Options{MaxSize: 100})
+		_, err := read(t, intake.Options{MaxSize: 100}, write(t, filepath.Join(t.TempDir(), "bad.txt"), text))
 		if !errors.Is(err, want) || !strings.Contains(err.Error(), "bad.txt") {
 			t.Errorf("%q: %v", text, err)
 		}
-	}
-	if _, err := (intake.Source{Path: "nowhere.txt"}).Read(intake.Options{}); err == nil || !strings.Contains(err.Error(), "nowhere.txt") {
-		t.Error(err)
 	}
 }
 
 func TestReadMended(t *testing.T) {
 	var warnings []string
-	o := intake.Options{Stdin: strings.NewReader("\ufeffThe caf\xe9 of S\xe3o Paulo was opened on Monday."), Warn: func(source, s string) { warnings = append(warnings, source+": "+s) }}
-	a, err := intake.Source{Path: "-"}.Read(o)
+	o := intake.Options{Warn: func(source, s string) { warnings = append(warnings, source+": "+s) }}
+	a, err := readText(t, o, "\ufeffThe café of Zürich, the cafés of \xff and the cafés of \xfeA were opened on Monday.")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if a.Text != "The caf\uFFFD of S\uFFFDo Paulo was opened on Monday." || !utf8.ValidString(a.Text) {
+	if a.Text != "The café of Zürich, the cafés of \uFFFD and the cafés of \uFFFDA were opened on Monday." || !utf8.ValidString(a.Text) {
 		t.Errorf("%q", a.Text)
 	}
 	if len(warnings) != 1 || !strings.HasPrefix(warnings[0], "standard input: 2 bytes") {
@@ -138,7 +169,7 @@ func TestDates(t *testing.T) {
 		"May 40, 2015\nText":                                 "2020-01-01",
 		"BEIJING, Jan. 5 (Reuters) - Lee arrived on Monday.": "2020-01-01",
 	} {
-		a, err := intake.Source{Path: "-"}.Read(intake.Options{Stdin: strings.NewReader(text), Date: fallback})
+		a, err := readText(t, intake.Options{Date: fallback}, text)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -56,7 +56,7 @@ func (s *server) posted(w http.ResponseWriter, r *http.Request) (*extract.Result
 	default:
 		return nil, fmt.Errorf("%w: %s cannot be read: send text/plain or application/json", errArticle, media)
 	}
-	o := intake.Options{Stdin: bytes.NewReader(body)}
+	o := intake.Options{}
 	if p.Date != "" {
 		if o.Date, err = time.Parse(time.DateOnly, p.Date); err != nil {
 			return nil, fmt.Errorf("%w: date %q: write it as 2026-01-05", errArticle, p.Date)
@@ -65,7 +65,7 @@ func (s *server) posted(w http.ResponseWriter, r *http.Request) (*extract.Result
 	if p.ID != "" && intake.ID(p.ID+".txt") != p.ID {
 		return nil, fmt.Errorf("%w: id %q: use letters, digits and . _ - only, such as %s", errArticle, p.ID, intake.ID(p.ID+".txt"))
 	}
-	article, err := intake.Source{ID: p.ID, Path: intake.Stdin}.Read(o)
+	article, err := intake.Text("standard input", p.ID, body).Read(o)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", errArticle, err)
 	}

@@ -115,3 +115,23 @@ func set(words string) map[string]bool {
 	}
 	return m
 }
+
+// Fragment gives the text of a piece of HTML that is an article and nothing
+// else, such as the content of a feed's entry: paragraphs, divided by blank
+// lines.
+func Fragment(source string) (text string, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("the markup cannot be read: %v", r)
+		}
+	}()
+	if err := bounded([]byte(source)); err != nil {
+		return "", err
+	}
+	doc, err := html.Parse(strings.NewReader(source))
+	if err != nil {
+		return "", err
+	}
+	prune(doc)
+	return textOf(clean(blocksOf(doc), &description{})), nil
+}

@@ -1,0 +1,356 @@
+package intake
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/mmcdole/gofeed"
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+	"go.yaml.in/yaml/v3"
+
+	"github.com/quadwire/quadwire/extract"
+	"github.com/quadwire/quadwire/extract/intake/date"
+	"github.com/quadwire/quadwire/extract/intake/page"
+)
+
+// feed goes through the entries of RSS, Atom or a JSON Feed, oldest last as the
+// feed has them.
+func (e *enumerator) feed(s source, raw []byte) bool {
+	text, _, err := Decode(raw, s.mime)
+	if err != nil {
+		return e.failed(s.name, err)
+	}
+	if i := strings.Index(text, "?>"); strings.HasPrefix(strings.TrimSpace(text), "<?xml") && i > 0 {
+		text = text[i+2:] // it is UTF-8 now, whatever it says
+	}
+	feed, err := parseFeed(text)
+	if err != nil {
+		return e.failed(s.name, fmt.Errorf("this feed cannot be read: %w", err))
+	}
+	for i, item := range feed.Items {
+		if stopped(e.ctx) {
+			return false
+		}
+		name := fmt.Sprintf("%s: entry %d", s.name, i+1)
+		body := item.Content
+		if strings.TrimSpace(body) == "" {
+			body = item.Description
+		}
+		r := Record{Name: name, form: snippet, Told: extract.Article{
+			Headline: plainText(item.Title), URL: item.Link, Site: plainText(feed.Title), Language: feed.Language,
+		}}
+		for _, a := range item.Authors {
+			if a != nil && a.Name != "" {
+				r.Told.Author = strings.TrimPrefix(r.Told.Author+", "+oneLine(a.Name), ", ")
+			}
+		}
+		if item.PublishedParsed != nil {
+			r.Told.Date = *item.PublishedParsed
+		} else if item.UpdatedParsed != nil {
+			r.Told.Date = *item.UpdatedParsed
+		}
+		if item.UpdatedParsed != nil && item.UpdatedParsed.After(r.Told.Date) {
+			r.Told.Modified = *item.UpdatedParsed
+		}
+		if item.Link == "" && item.GUID != "" {
+			r.ID = identifier(item.GUID[:min(len(item.GUID), longestID)])
+		}
+		if strings.TrimSpace(body) == "" {
+			body = item.Title
+		}
+		if body == "" {
+			if !e.failed(name, ErrEmpty) {
+				return false
+			}
+			continue
+		}
+		r.load = bytesOf([]byte(body))
+		if !e.yield(r, nil) {
+			return false
+		}
+	}
+	return true
+}
+
+func parseFeed(text string) (feed *gofeed.Feed, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%v", r)
+		}
+	}()
+	return gofeed.NewParser().ParseString(text)
+}
+
+// plainText takes markup out of a title.
+func plainText(s string) string {
+	if strings.ContainsAny(s, "<&") {
+		if t, err := page.Fragment(s); err == nil && t != "" {
+			return oneLine(t)
+		}
+	}
+	return oneLine(s)
+}
+
+// readMarkdown reads Markdown, with what its front matter tells.
+func readMarkdown(text string, a *extract.Article) error {
+	text = strings.ReplaceAll(text, "\r\n", "\n")
+	if rest, ok := strings.CutPrefix(text, "---\n"); ok {
+		if matter, body, ok := strings.Cut(rest, "\n---\n"); ok {
+			var m map[string]any
+			if yaml.Unmarshal([]byte(matter), &m) == nil {
+				front(m, a)
+				text = body
+			}
+		}
+	}
+	var html bytes.Buffer
+	if err := goldmark.New(goldmark.WithExtensions(extension.GFM)).Convert([]byte(text), &html); err != nil {
+		return err
+	}
+	out, err := page.Fragment(html.String())
+	a.Text = out
+	return err
+}
+
+// front takes what front matter tells.
+func front(m map[string]any, a *extract.Article) {
+	texts := map[string]any{}
+	for key, v := range m {
+		switch v := v.(type) {
+		case string, []any:
+			texts[key] = v
+		case nil, map[string]any:
+		default:
+			texts[key] = fmt.Sprint(v)
+		}
+	}
+	told := Fields{}.told(texts)
+	if t, ok := m["date"].(interface{ IsZero() bool }); ok && !t.IsZero() {
+		told.Date, _ = date.Parse(fmt.Sprint(m["date"])[:10])
+	}
+	set(&a.Headline, told.Headline)
+	set(&a.URL, told.URL)
+	set(&a.Author, told.Author)
+	set(&a.Site, told.Site)
+	if a.Date.IsZero() {
+		a.Date = told.Date
+	}
+}
+
+// An element is one of XML, with its names in small letters and without
+// prefixes.
+type element struct {
+	name     string
+	attrs    map[string]string
+	text     string // its own, before its first child
+	children []*element
+}
+
+// maxElements bounds a tree of XML.
+const maxElements = 500_000
+
+func parseXML(text string) (*element, error) {
+	d := xml.NewDecoder(strings.NewReader(text))
+	d.Strict = false
+	d.AutoClose, d.Entity = xml.HTMLAutoClose, xml.HTMLEntity
+	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil } // it is UTF-8 already
+	root := &element{}
+	stack := []*element{root}
+	for n := 0; ; n++ {
+		t, err := d.Token()
+		top := stack[len(stack)-1]
+		switch t := t.(type) {
+		case xml.StartElement:
+			e := &element{name: strings.ToLower(t.Name.Local), attrs: map[string]string{}}
+			for _, a := range t.Attr {
+				e.attrs[strings.ToLower(a.Name.Local)] = a.Value
+			}
+			top.children = append(top.children, e)
+			stack = append(stack, e)
+		case xml.EndElement:
+			if len(stack) > 1 {
+				stack = stack[:len(stack)-1]
+			}
+		case xml.CharData:
+			top.children = append(top.children, &element{text: string(t)})
+		}
+		if err == io.EOF {
+			return root, nil
+		}
+		if err != nil {
+			return root, err
+		}
+		if n > maxElements || len(stack) > 1000 {
+			return nil, fmt.Errorf("more than %d elements, or nested too deep", maxElements)
+		}
+	}
+}
+
+// all finds the elements of a name, in the order of the text.
+func (e *element) all(name string) []*element {
+	var out []*element
+	for _, c := range e.children {
+		if c.name == name {
+			out = append(out, c)
+		} else {
+			out = append(out, c.all(name)...)
+		}
+	}
+	return out
+}
+
+// at is the first element below along names, nil for none.
+func (e *element) at(names ...string) *element {
+	for _, name := range names {
+		if e == nil {
+			return nil
+		}
+		list := e.all(name)
+		if len(list) == 0 {
+			return nil
+		}
+		e = list[0]
+	}
+	return e
+}
+
+// content is all text of an element.
+func (e *element) content() string {
+	if e == nil {
+		return ""
+	}
+	var b strings.Builder
+	var visit func(*element)
+	visit = func(e *element) {
+		b.WriteString(e.text)
+		for _, c := range e.children {
+			visit(c)
+			if c.name == "br" || c.name == "p" {
+				b.WriteByte(' ')
+			}
+		}
+	}
+	visit(e)
+	return oneLine(b.String())
+}
+
+func (e *element) attr(name string) string {
+	if e == nil {
+		return ""
+	}
+	return e.attrs[name]
+}
+
+// news goes through the items of NITF or NewsML-G2.
+func (e *enumerator) news(s source, raw []byte) bool {
+	text, _, err := Decode(raw, s.mime)
+	if err != nil {
+		return e.failed(s.name, err)
+	}
+	root, err := parseXML(text)
+	if err != nil {
+		return e.failed(s.name, fmt.Errorf("this XML is broken: %w", err))
+	}
+	items := root.all("newsitem")
+	if len(items) == 0 {
+		items = root.all("nitf")
+	}
+	if len(items) == 0 {
+		return e.failed(s.name, ErrEmpty)
+	}
+	for i, item := range items {
+		r := Record{Name: s.name, form: plain, Told: newsTold(item)}
+		if len(items) > 1 {
+			r.Name = fmt.Sprintf("%s: item %d", s.name, i+1)
+		}
+		if guid := item.attr("guid"); guid != "" {
+			r.ID = identifier(guid[max(0, len(guid)-longestID):])
+		} else if s.path != "" {
+			r.file = e.unique(s.path)
+		}
+		body := newsText(item)
+		if body == "" {
+			if !e.failed(r.Name, ErrEmpty) {
+				return false
+			}
+			continue
+		}
+		r.load = bytesOf([]byte(withHeadline(r.Told.Headline, body)))
+		if !e.yield(r, nil) {
+			return false
+		}
+	}
+	return true
+}
+
+// newsTold is what a news item tells of itself.
+func newsTold(item *element) extract.Article {
+	a := extract.Article{Language: item.attr("lang")}
+	for _, e := range []*element{item.at("contentmeta", "headline"), item.at("hedline", "hl1"), item.at("body.head", "hl1"), item.at("headline"), item.at("title")} {
+		set(&a.Headline, e.content())
+	}
+	for _, e := range item.all("creator") {
+		set(&a.Author, e.at("name").content())
+	}
+	set(&a.Author, strings.TrimPrefix(strings.TrimPrefix(firstOf(item.at("byline", "person").content(), item.at("byline").content(), item.at("by").content()), "By "), "by "))
+	for _, s := range []string{
+		item.at("contentcreated").content(), item.at("itemmeta", "firstcreated").content(), item.at("docdata", "date.issue").attr("norm"),
+		item.at("docdata", "date.release").attr("norm"), item.at("story.date").attr("norm"), item.at("itemmeta", "versioncreated").content(), item.at("pubdata").attr("date.publication"),
+	} {
+		if day, ok := date.Parse(s); ok && a.Date.IsZero() {
+			a.Date = day
+		}
+	}
+	if t, ok := date.Parse(item.at("itemmeta", "versioncreated").content()); ok && t.After(a.Date) {
+		a.Modified = t
+	}
+	set(&a.Site, firstOf(item.at("provider", "name").content(), item.at("distributor").content(), item.at("pubdata").attr("name")))
+	set(&a.URL, item.at("pubdata").attr("ex-ref"))
+	return a
+}
+
+func firstOf(list ...string) string {
+	for _, s := range list {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// newsText is the text of a news item, by paragraph.
+func newsText(item *element) string {
+	body := item.at("body.content")
+	for _, name := range []string{"inlinexml", "inlinedata", "body"} {
+		if body == nil {
+			body = item.at(name)
+		}
+	}
+	if body == nil {
+		return ""
+	}
+	var out []string
+	var visit func(*element)
+	visit = func(e *element) {
+		for _, c := range e.children {
+			switch c.name {
+			case "p", "hl2", "h1", "h2", "h3", "h4", "li", "dt", "dd", "td":
+				if t := c.content(); t != "" {
+					out = append(out, t)
+				}
+			case "media", "figure", "script", "style", "head", "body.head", "body.end", "hedline":
+			default:
+				visit(c)
+			}
+		}
+	}
+	visit(body)
+	if len(out) == 0 {
+		return strings.TrimSpace(body.content())
+	}
+	return strings.Join(out, "\n\n")
+}

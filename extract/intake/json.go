@@ -1,0 +1,210 @@
+package intake
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/quadwire/quadwire/extract"
+	"github.com/quadwire/quadwire/extract/intake/date"
+)
+
+// Fields says under which names articles in JSON have what: keys are text, headline,
+// date, modified, url, author, site, language and id; values are names, or paths such as
+// "article.body". What is not there is looked for under the usual names.
+type Fields map[string]string
+
+// usual are the names that feeds, crawlers and corpora give.
+var usual = map[string][]string{
+	"text":     {"text", "body", "content", "articleBody", "article_body", "maintext", "content_text", "content_html", "fulltext", "full_text", "article", "html"},
+	"headline": {"headline", "title", "name"},
+	"date":     {"date", "datePublished", "date_published", "published", "published_at", "publishedAt", "date_publish", "pub_date", "pubDate", "publish_date", "created", "created_at", "timestamp"},
+	"modified": {"dateModified", "date_modified", "modified", "updated", "updated_at"},
+	"url":      {"url", "link", "canonical", "uri", "source_url"},
+	"author":   {"author", "authors", "byline", "creator"},
+	"site":     {"site", "site_name", "publisher", "source", "source_domain", "publication"},
+	"language": {"language", "lang", "inLanguage"},
+	"id":       {"id", "_id", "uuid", "guid", "identifier"},
+}
+
+// Keys are what Fields can name.
+func Keys() []string {
+	return []string{"text", "headline", "date", "modified", "url", "author", "site", "language", "id"}
+}
+
+// field is what an article has of a key, as text.
+func (f Fields) field(m map[string]any, key string) string {
+	if name := f[key]; name != "" {
+		var v any = m
+		for part := range strings.SplitSeq(name, ".") {
+			inner, ok := v.(map[string]any)
+			if !ok {
+				return ""
+			}
+			if whole, ok := inner[name]; ok {
+				v = whole
+				break
+			}
+			v = inner[part]
+		}
+		return textOfJSON(v)
+	}
+	for _, name := range usual[key] {
+		if t := textOfJSON(m[name]); t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+func textOfJSON(v any) string {
+	switch v := v.(type) {
+	case string:
+		return strings.TrimSpace(v)
+	case json.Number:
+		return v.String()
+	case []any:
+		var parts []string
+		for _, x := range v {
+			if t := textOfJSON(x); t != "" {
+				parts = append(parts, t)
+			}
+		}
+		return strings.Join(parts, ", ")
+	case map[string]any:
+		for _, name := range []string{"name", "title", "text", "value", "#text"} {
+			if t := textOfJSON(v[name]); t != "" {
+				return t
+			}
+		}
+	}
+	return ""
+}
+
+// jsonl goes through lines of JSON, each an article.
+func (e *enumerator) jsonl(s source, in io.Reader) bool {
+	limit := e.o.maxSize() * markupFactor
+	lines := bufio.NewReaderSize(in, 256<<10)
+	for n := 1; ; n++ {
+		if stopped(e.ctx) {
+			return false
+		}
+		line, long, err := readLine(lines, limit)
+		if len(bytes.TrimSpace(line)) > 0 || long {
+			name := fmt.Sprintf("%s: line %d", s.name, n)
+			more := true
+			if long {
+				more = e.failed(name, tooLarge(limit))
+			} else {
+				more = e.object(s, name, strconv.Itoa(n), bytes.Clone(line))
+			}
+			if !more {
+				return false
+			}
+		}
+		if errors.Is(err, io.EOF) {
+			return true
+		}
+		if err != nil {
+			return e.failed(fmt.Sprintf("%s: line %d", s.name, n), err)
+		}
+	}
+}
+
+// readLine reads a line, and passes over the rest of one that is longer than limit.
+func readLine(in *bufio.Reader, limit int64) (line []byte, long bool, err error) {
+	for {
+		part, err := in.ReadSlice('\n')
+		if int64(len(line)+len(part)) > limit {
+			line, long = nil, true
+		} else if !long {
+			line = append(line, part...)
+		}
+		if !errors.Is(err, bufio.ErrBufferFull) {
+			return line, long, err
+		}
+	}
+}
+
+// json goes through a list of articles, or takes the one.
+func (e *enumerator) json(s source, raw []byte) bool {
+	raw = bytes.TrimPrefix(bytes.TrimSpace(raw), []byte("\ufeff"))
+	if len(raw) > 0 && raw[0] == '{' {
+		return e.object(s, s.name, "", raw)
+	}
+	var list []json.RawMessage
+	if err := json.Unmarshal(raw, &list); err != nil {
+		return e.failed(s.name, fmt.Errorf("this looks like a list in JSON but is not: %w", err))
+	}
+	for i, item := range list {
+		if stopped(e.ctx) || !e.object(s, fmt.Sprintf("%s: item %d", s.name, i+1), strconv.Itoa(i+1), item) {
+			return false
+		}
+	}
+	return true
+}
+
+var tags = regexp.MustCompile(`(?i)</(?:p|div|h[1-6]|li|span|a|article|body|html)>|<(?:br|p)\b[^>]*>`)
+
+// object gives the record of an article in JSON. suffix makes its identifier where
+// it tells none.
+func (e *enumerator) object(s source, name, suffix string, raw []byte) bool {
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.UseNumber()
+	var m map[string]any
+	if err := d.Decode(&m); err != nil {
+		return e.failed(name, fmt.Errorf("no article in JSON: %w", err))
+	}
+	r := Record{Name: name, Told: e.o.Fields.told(m)}
+	text := e.o.Fields.field(m, "text")
+	if text == "" {
+		return e.failed(name, fmt.Errorf("there is no text in it: name the field that has it, as --field text=NAME (it has %s)", keysOf(m)))
+	}
+	switch {
+	case tags.MatchString(text) && (strings.Contains(text, "<html") || strings.Contains(text, "<body")):
+		r.form, r.url = markup, r.Told.URL
+	case tags.MatchString(text):
+		r.form = snippet
+	default: // nothing is in the text but the text
+		text = withHeadline(r.Told.Headline, text)
+	}
+	if id := e.o.Fields.field(m, "id"); id != "" && len(id) <= longestID {
+		r.ID = identifier(id)
+	} else if s.path != "" {
+		r.file = strings.TrimRight(ID(s.path)+"-"+suffix, "-")
+	}
+	r.load = bytesOf([]byte(text))
+	return e.yield(r, nil)
+}
+
+// told is what the fields of an article tell of it.
+func (f Fields) told(m map[string]any) extract.Article {
+	a := extract.Article{
+		Headline: oneLine(f.field(m, "headline")), URL: f.field(m, "url"), Author: oneLine(f.field(m, "author")),
+		Site: oneLine(f.field(m, "site")), Language: f.field(m, "language"),
+	}
+	a.Date, _ = date.Parse(f.field(m, "date"))
+	a.Modified, _ = date.Parse(f.field(m, "modified"))
+	return a
+}
+
+func keysOf(m map[string]any) string {
+	var keys []string
+	for key := range m {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	if len(keys) > 12 {
+		keys = append(keys[:12], "...")
+	}
+	return strings.Join(keys, ", ")
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
