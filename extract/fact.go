@@ -16,10 +16,12 @@ type Article struct {
 	Headline string
 	URL      string
 	Author   string
-	Site     string    // name of the publication
-	Language string    // BCP 47, as declared
-	Modified time.Time // last change that the article tells of, zero where unknown
-	SHA256   string    // of the input's bytes, hex
+	Site     string      // name of the publication
+	Language string      // BCP 47, as declared
+	Modified time.Time   // last change that the article tells of, zero where unknown
+	SHA256   string      // of the input's bytes, hex
+	Versions []time.Time // when earlier texts of it were changed
+	CopyOf   string      // ID of the article that has the same story and whose facts stand for it
 }
 
 // A Result is what an article says: its annotated text, who and what it

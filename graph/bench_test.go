@@ -131,13 +131,13 @@ func size(graphs []labelled) (n int) {
 
 func loadAll(b *testing.B, s *Store, graphs []labelled) {
 	b.Helper()
-	l := s.Loader()
+	l := s.Loader(b.Context())
 	for _, g := range graphs {
 		if err := l.add(b.Context(), g); err != nil {
 			b.Fatal(err)
 		}
 	}
-	if err := l.Flush(b.Context()); err != nil {
+	if err := l.Close(b.Context()); err != nil {
 		b.Fatal(err)
 	}
 }

@@ -34,7 +34,7 @@ func (w boltWriter) replace(ctx context.Context, graphs []labelled) error {
 				return fmt.Errorf("graph %s: %w", g.label, err)
 			}
 		}
-		return nil
+		return keepNotes(&boltLedger{bucket: b.ledger}, graphs)
 	})
 	return err
 }
@@ -57,7 +57,7 @@ func (w boltWriter) change(ctx context.Context, add, remove []quad.Quad) (added,
 				}
 			}
 		}
-		return nil
+		return dropNotes(&boltLedger{bucket: b.ledger}, remove)
 	})
 }
 
@@ -91,6 +91,7 @@ type boltTx struct {
 	tx      *bolt.Tx
 	log     *bolt.Bucket
 	meta    *bolt.Bucket
+	ledger  *bolt.Bucket
 	indexes []*boltIndex
 	horizon uint64
 	byValue map[quad.Value]*boltNode
@@ -148,6 +149,10 @@ func newBoltTx(tx *bolt.Tx) (*boltTx, error) {
 		return nil, errors.New("it has no log: remove the store and build it again")
 	}
 	b.horizon = b.metaInt("horizon")
+	var err error
+	if b.ledger, err = tx.CreateBucketIfNotExists([]byte(ledgerIn)); err != nil {
+		return nil, err
+	}
 	own, err := readIndexes(tx)
 	if err != nil {
 		return nil, err

@@ -30,7 +30,10 @@ func (w cayleyWriter) replace(ctx context.Context, graphs []labelled) error {
 			removed = append(removed, difference(old, g.quads)...)
 		}
 	}
-	return w.apply(added, removed)
+	if err := w.apply(added, removed); err != nil {
+		return err
+	}
+	return keepNotes(w.s.ledger, graphs)
 }
 
 // joined makes one graph of those of one label.
@@ -83,7 +86,10 @@ func (w cayleyWriter) change(ctx context.Context, add, remove []quad.Quad) (int,
 	if err != nil {
 		return 0, 0, err
 	}
-	return len(added), len(removed), w.apply(added, removed)
+	if err := w.apply(added, removed); err != nil {
+		return 0, 0, err
+	}
+	return len(added), len(removed), dropNotes(w.s.ledger, removed)
 }
 
 // apply makes two steps of it: in one, Cayley would lose values that are in

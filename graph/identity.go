@@ -153,7 +153,7 @@ func (d Decision) apply(quads []quad.Quad) []quad.Quad {
 }
 
 // IdentityFile is where the decisions are kept, "" for nowhere.
-func (s *Store) IdentityFile() string { return s.config.identityFile() }
+func (s *Store) IdentityFile() string { return s.config.IdentityFile() }
 
 // Identity gives the decisions that the store makes of what it loads.
 func (s *Store) Identity() []Decision { return slices.Clone(s.identity) }
@@ -194,7 +194,7 @@ func (s *Store) Decide(ctx context.Context, d Decision) (articles int, err error
 	if !slices.Contains(decisions, d) {
 		decisions = append(slices.Clone(decisions), d)
 	}
-	if file := s.config.identityFile(); file != "" {
+	if file := s.config.IdentityFile(); file != "" {
 		if err := WriteIdentity(file, decisions); err != nil {
 			return 0, fmt.Errorf("decisions: %w", err)
 		}
@@ -223,7 +223,7 @@ func (s *Store) rewrite(ctx context.Context, d Decision) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		graphs = append(graphs, labelled{label: label, quads: d.apply(old)})
+		graphs = append(graphs, labelled{label: label, quads: d.apply(old), keeps: true})
 	}
 	return len(labels), s.replaceLocked(ctx, graphs)
 }

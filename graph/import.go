@@ -24,7 +24,13 @@ const importStep = 100_000
 // it is imported, and counted.
 func (s *Store) Import(ctx context.Context, quads iter.Seq2[quad.Quad, error]) (Imported, error) {
 	var done Imported // handed to the loader
-	l := s.Loader()
+	l := s.Loader(ctx)
+	end := func(err error) error {
+		if failed := l.Close(ctx); failed != nil {
+			return failed
+		}
+		return err
+	}
 	known := map[quad.Value]bool{}
 	g := labelled{more: true}
 	hand := func() error {
@@ -40,21 +46,21 @@ func (s *Store) Import(ctx context.Context, quads iter.Seq2[quad.Quad, error]) (
 	}
 	for q, err := range quads {
 		if err != nil {
-			if failed := l.Flush(ctx); failed != nil {
+			if failed := l.Close(ctx); failed != nil {
 				return Imported{}, failed
 			}
 			return done, err
 		}
 		if q.Label != g.label || len(g.quads) >= importStep {
 			if err := hand(); err != nil {
-				return Imported{}, err
+				return Imported{}, end(err)
 			}
 			g = labelled{label: q.Label, more: q.Label == nil || known[q.Label]}
 		}
 		g.quads = append(g.quads, q)
 	}
 	if err := hand(); err != nil {
-		return Imported{}, err
+		return Imported{}, end(err)
 	}
-	return done, l.Flush(ctx)
+	return done, l.Close(ctx)
 }

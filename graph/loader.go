@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/cayleygraph/quad"
+	"golang.org/x/sync/semaphore"
 
 	"github.com/quadwire/quadwire/extract"
 	"github.com/quadwire/quadwire/schema"
@@ -12,27 +13,36 @@ import (
 
 // A Loader puts many articles into a store, in steps of a bounded size: many
 // articles in one step cost little more than one. Each is in the store as a
-// whole or not at all, whatever happens.
+// whole or not at all, whatever happens. Steps are written while more articles
+// come.
 type Loader struct {
 	store  *Store
-	graphs []labelled
-	quads  int
-	since  time.Time // of the first graph that waits
+	ready  chan labelled
+	room   *semaphore.Weighted // of quads that wait
+	flush  chan chan error
+	failed chan struct{} // closed at the first error
+	err    error
 }
 
-// Bounds of a step.
+// Bounds of a step; as much may wait for the one under way.
 const (
-	stepQuads = 200_000
+	stepQuads = 400_000
 	stepTime  = 5 * time.Second
 )
 
-// Loader gives a new loader. It is for one goroutine; Flush ends it.
-func (s *Store) Loader() *Loader { return &Loader{store: s} }
+// Loader gives a new loader. It is for one goroutine; Close ends it.
+func (s *Store) Loader(ctx context.Context) *Loader {
+	l := &Loader{store: s, ready: make(chan labelled, 1024), room: semaphore.NewWeighted(stepQuads), flush: make(chan chan error), failed: make(chan struct{})}
+	go l.run(ctx)
+	return l
+}
 
-// Add takes an article. It is in the store after one of the next calls, after
-// Flush at the latest.
-func (l *Loader) Add(ctx context.Context, r *extract.Result) error {
-	return l.add(ctx, graphFrom(r))
+// Add takes an article, with what is to be remembered of it (may be nil). It is in the store after one of the next calls, after
+// Flush at the latest. The error may be of an earlier article.
+func (l *Loader) Add(ctx context.Context, r *extract.Result, note *Note) error {
+	g := graphFrom(r)
+	g.note = note
+	return l.add(ctx, g)
 }
 
 func graphFrom(r *extract.Result) labelled {
@@ -40,16 +50,25 @@ func graphFrom(r *extract.Result) labelled {
 }
 
 func (l *Loader) add(ctx context.Context, g labelled) error {
-	if len(l.graphs) == 0 {
-		l.since = time.Now()
+	if l.store.config.ReadOnly {
+		return ErrReadOnly
 	}
-	l.graphs = append(l.graphs, g)
-	l.quads += len(g.quads)
-	if l.quads < stepQuads && time.Since(l.since) < stepTime {
+	if err := l.room.Acquire(ctx, weight(g)); err != nil {
+		return err
+	}
+	select {
+	case l.ready <- g:
 		return nil
+	case <-l.failed:
+		l.room.Release(weight(g))
+		return l.err
+	case <-ctx.Done():
+		l.room.Release(weight(g))
+		return ctx.Err()
 	}
-	return l.Flush(ctx)
 }
+
+func weight(g labelled) int64 { return int64(min(len(g.quads), stepQuads)) }
 
 // Flush puts all that waits into the store. When it gives nil, it is on the
 // disk, but for a store opened with NoSync.
@@ -57,13 +76,58 @@ func (l *Loader) Flush(ctx context.Context) error {
 	if l.store.config.ReadOnly {
 		return ErrReadOnly
 	}
-	if len(l.graphs) == 0 {
-		return nil
+	done := make(chan error, 1)
+	select {
+	case l.flush <- done:
+	case <-ctx.Done():
+		return ctx.Err()
 	}
-	if err := ctx.Err(); err != nil {
-		return err
+	return <-done
+}
+
+// Close flushes and ends the loader.
+func (l *Loader) Close(ctx context.Context) error {
+	err := l.Flush(ctx)
+	close(l.ready)
+	return err
+}
+
+// run collects articles and writes them, until the loader is closed.
+func (l *Loader) run(ctx context.Context) {
+	var graphs []labelled
+	quads := 0
+	write := func() {
+		if len(graphs) > 0 && l.err == nil {
+			if l.err = l.store.replace(ctx, graphs); l.err != nil {
+				close(l.failed)
+			}
+		}
+		graphs, quads = nil, 0
 	}
-	graphs := l.graphs
-	l.graphs, l.quads = nil, 0
-	return l.store.replace(ctx, graphs)
+	take := func(g labelled) {
+		l.room.Release(weight(g))
+		graphs = append(graphs, g)
+		if quads += len(g.quads); quads >= stepQuads {
+			write()
+		}
+	}
+	tick := time.NewTicker(stepTime)
+	defer tick.Stop()
+	for {
+		select {
+		case g, ok := <-l.ready:
+			if !ok {
+				return
+			}
+			take(g)
+		case <-tick.C:
+			write()
+		case done := <-l.flush:
+			for len(l.ready) > 0 { // what was added before
+				take(<-l.ready)
+			}
+			write()
+			done <- l.err
+		}
+	}
 }

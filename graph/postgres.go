@@ -93,8 +93,10 @@ func (s *Store) openSQL(ctx context.Context) error {
 		}
 	}
 	if !c.ReadOnly {
-		if _, err = db.ExecContext(ctx, "CREATE INDEX IF NOT EXISTS quads_label ON quads (label_hash)"); err != nil {
-			return s.failed(err)
+		for _, create := range []string{"CREATE INDEX IF NOT EXISTS quads_label ON quads (label_hash)", createLedger} {
+			if _, err = db.ExecContext(ctx, create); err != nil {
+				return s.failed(err)
+			}
 		}
 	}
 	quads, err := csql.New(flavor, c.Path, nil)
@@ -266,7 +268,10 @@ func (w sqlWriter) replace(ctx context.Context, graphs []labelled) error {
 		if err != nil {
 			return err
 		}
-		return tx.change(ctx, slices.Collect(maps.Keys(wanted)), gone)
+		if err := tx.change(ctx, slices.Collect(maps.Keys(wanted)), gone); err != nil {
+			return err
+		}
+		return keepNotes(&sqlLedger{ctx: ctx, tx: tx}, graphs)
 	})
 	if err == nil && added+removed >= analyzeAfter {
 		// The database plans by what it knows of its tables; it would look itself, but later.
@@ -290,7 +295,10 @@ func (w sqlWriter) change(ctx context.Context, add, remove []quad.Quad) (added, 
 		for _, q := range remove {
 			gone = append(gone, hashQuad(q))
 		}
-		return tx.change(ctx, slices.Collect(maps.Keys(set)), gone)
+		if err := tx.change(ctx, slices.Collect(maps.Keys(set)), gone); err != nil {
+			return err
+		}
+		return dropNotes(&sqlLedger{ctx: ctx, tx: tx}, remove)
 	})
 }
 

@@ -65,6 +65,7 @@ const (
 	qwUnit          = quad.IRI("qw:unit")
 	qwTimePrecision = quad.IRI("qw:timePrecision")
 	qwDuration      = quad.IRI("qw:duration")
+	qwDuplicateOf   = quad.IRI("qw:duplicateOf")
 	qwConfidence    = quad.IRI("qw:confidence")
 	qwProperty      = quad.IRI("qw:property")
 	qwPLOVER        = quad.IRI("qw:plover")
@@ -129,6 +130,12 @@ func (w *quadWriter) writeArticle(a *extract.Article, facts int) {
 	w.add(w.article, articleURL, link(a.URL))
 	if !a.Modified.IsZero() {
 		w.add(w.article, dateModified, timeValue(a.Modified))
+	}
+	for _, t := range a.Versions {
+		w.add(w.article, dateModified, timeValue(t))
+	}
+	if a.CopyOf != "" {
+		w.add(w.article, qwDuplicateOf, quad.IRI(schema.ArticleID(a.CopyOf)))
 	}
 	w.addText(w.article, author, a.Author)
 	w.addText(w.article, publisher, a.Site)

@@ -10,6 +10,7 @@ import (
 	"github.com/cayleygraph/cayley/graph/iterator"
 	"github.com/cayleygraph/quad"
 
+	"github.com/quadwire/quadwire/extract"
 	"github.com/quadwire/quadwire/schema"
 )
 
@@ -120,4 +121,40 @@ func (s *Store) quadsOf(ctx context.Context, id string) ([]quad.Quad, error) {
 		err = fmt.Errorf("%w: %s (quadwire articles lists them)", ErrNoArticle, id)
 	}
 	return quads, err
+}
+
+// A Claim is a statement of an article as a person reads it.
+type Claim struct {
+	Label  string
+	Status string
+}
+
+// Claims gives what an article says, in no order and without duplicates; nothing where it
+// is not in the store.
+func (s *Store) Claims(ctx context.Context, id string) (map[Claim]bool, error) {
+	quads, err := s.graphOf(ctx, quad.IRI(schema.ArticleID(id)))
+	if err != nil {
+		return nil, s.failed(err)
+	}
+	return claimsOf(quads), nil
+}
+
+// ClaimsOf gives what a result says as [Store.Claims] does.
+func ClaimsOf(r *extract.Result) map[Claim]bool { return claimsOf(Quads(r)) }
+
+func claimsOf(quads []quad.Quad) map[Claim]bool {
+	labels, status := map[quad.Value]string{}, map[quad.Value]string{}
+	for _, q := range quads {
+		switch q.Predicate {
+		case rdfsLabel:
+			labels[q.Subject] = quad.ToString(q.Object)
+		case qwStatus:
+			status[q.Subject] = quad.ToString(q.Object)
+		}
+	}
+	out := map[Claim]bool{}
+	for node, st := range status {
+		out[Claim{labels[node], st}] = true
+	}
+	return out
 }

@@ -48,8 +48,8 @@ type Config struct {
 	Identity string // file of the user's decisions who is who; "" is one beside the folder of a bolt store, none in memory
 }
 
-// identityFile is where the user's decisions are, "" for none.
-func (c Config) identityFile() string {
+// IdentityFile is where the user's decisions are, "" for none.
+func (c Config) IdentityFile() string {
 	if c.Identity == "" && c.Path != "" && c.backend() == Bolt {
 		return strings.TrimRight(c.Path, `/\`) + ".identity.tsv"
 	}
@@ -80,6 +80,7 @@ type Store struct {
 	edits atomic.Uint64
 
 	identity []Decision
+	ledger   memoryLedger // of a store in memory
 }
 
 // A writer changes a store, each call in one step: whatever happens, all of it
@@ -97,6 +98,8 @@ type labelled struct {
 	label quad.Value // nil for none, where there can only be more
 	quads []quad.Quad
 	more  bool // what is there stays
+	note  *Note
+	keeps bool // its note stays
 }
 
 // Open opens a store and creates it unless it is to be read only.
@@ -109,12 +112,13 @@ func Open(ctx context.Context, config Config) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{config: config, ns: ns}
-	if s.identity, err = ReadIdentity(config.identityFile()); err != nil {
+	if s.identity, err = ReadIdentity(config.IdentityFile()); err != nil {
 		return nil, err
 	}
 	switch config.backend() {
 	case Memory:
 		s.setCayley(memstore.New())
+		s.ledger = memoryLedger{}
 		s.writer = cayleyWriter{s}
 	case Bolt:
 		err = s.openBolt()

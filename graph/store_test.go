@@ -88,7 +88,7 @@ func TestConformance(t *testing.T) {
 		for check, run := range map[string]func(*testing.T, *graph.Store){
 			"LoadTwice": loadTwice, "Replace": replace, "Forget": forget, "Articles": articles,
 			"Gizmo": gizmo, "Errors": queryErrors, "Panics": panics, "Formats": formats, "Limits": limits,
-			"Merge": merge, "Split": split, "Import": imports,
+			"Merge": merge, "Split": split, "Import": imports, "Ledger": testLedger,
 		} {
 			t.Run(name+"/"+check, func(t *testing.T) {
 				run(t, open(t, fresh(t, config)))

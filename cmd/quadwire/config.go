@@ -32,6 +32,7 @@ type Config struct {
 	MaxSize       string        `mapstructure:"max-size"`
 	Field         []string      `mapstructure:"field"`
 	AnyLanguage   bool          `mapstructure:"any-language"`
+	Duplicates    string        `mapstructure:"duplicates"`
 	Jobs          int           `mapstructure:"jobs"`
 	MinConfidence float64       `mapstructure:"min-confidence"`
 	Style         string        `mapstructure:"style"`
@@ -55,7 +56,7 @@ type Config struct {
 // settings are the keys of a file with settings, and the flags that the
 // environment can stand in for.
 var settings = []string{
-	"db", "backend", "base", "identity", "lexicon", "date", "max-size", "field", "any-language", "jobs", "min-confidence", "style",
+	"db", "backend", "base", "identity", "lexicon", "date", "max-size", "field", "any-language", "duplicates", "jobs", "min-confidence", "style",
 	"no-sync", "listen", "write", "token", "tls-cert", "tls-key", "cors", "access-log", "query-timeout", "limit", "verbose",
 }
 
@@ -171,6 +172,8 @@ func (c *Config) check() (err error) {
 		return fmt.Errorf("min-confidence %g: must be from 0 to 1", c.MinConfidence)
 	case c.Backend != "" && !slices.Contains(graph.Backends(), c.Backend):
 		return fmt.Errorf("backend %q: choose one of %s", c.Backend, strings.Join(graph.Backends(), ", "))
+	case c.Duplicates != "" && c.Duplicates != duplicatesLink && c.Duplicates != duplicatesRead:
+		return fmt.Errorf("duplicates %q: choose %s or %s", c.Duplicates, duplicatesLink, duplicatesRead)
 	case c.Style != "" && c.Style != extract.StyleNary && c.Style != extract.StyleBinary:
 		return fmt.Errorf("style %q: choose %s or %s", c.Style, extract.StyleNary, extract.StyleBinary)
 	}

@@ -36,49 +36,69 @@ type outcome[T any] struct {
 // order. A task that fails or panics does not stop the others; the errors
 // come back together. An error of emit ends it all.
 func inOrder[T any](ctx context.Context, jobs int, tasks iter.Seq2[task[T], error], emit func(T) error) error {
+	var errs []error
+	for value, err := range ordered(ctx, jobs, tasks) {
+		if err == nil {
+			if err := emit(value); err != nil {
+				return errors.Join(append(errs, err)...)
+			}
+			continue
+		}
+		errs = append(errs, err)
+	}
+	return errors.Join(errs...)
+}
+
+// ordered runs tasks at the same time and gives what they give in their order,
+// or their errors. It ends with that of the context.
+func ordered[T any](ctx context.Context, jobs int, tasks iter.Seq2[task[T], error]) iter.Seq2[T, error] {
 	if jobs <= 0 {
 		jobs = runtime.GOMAXPROCS(0)
 	}
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	queue := make(chan chan outcome[T], 2*jobs) // bounds what waits in memory
-	go func() {
-		defer close(queue)
-		busy := make(chan struct{}, jobs)
-		for t, err := range tasks {
-			slot := make(chan outcome[T], 1)
+	return func(yield func(T, error) bool) {
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		queue := make(chan chan outcome[T], 2*jobs) // bounds what waits in memory
+		go func() {
+			defer close(queue)
+			busy := make(chan struct{}, jobs)
+			for t, err := range tasks {
+				slot := make(chan outcome[T], 1)
+				select {
+				case queue <- slot:
+				case <-ctx.Done():
+					return
+				}
+				if err != nil {
+					slot <- outcome[T]{err: err}
+					continue
+				}
+				busy <- struct{}{}
+				go func() {
+					defer func() { <-busy }()
+					slot <- attempt(ctx, t)
+				}()
+			}
+		}()
+		var none T
+		for {
 			select {
-			case queue <- slot:
 			case <-ctx.Done():
+				yield(none, ctx.Err())
 				return
-			}
-			if err != nil {
-				slot <- outcome[T]{err: err}
-				continue
-			}
-			busy <- struct{}{}
-			go func() {
-				defer func() { <-busy }()
-				slot <- attempt(ctx, t)
-			}()
-		}
-	}()
-	var errs []error
-	for {
-		select {
-		case <-ctx.Done():
-			return errors.Join(append(errs, ctx.Err())...)
-		case slot, ok := <-queue:
-			if !ok {
-				return errors.Join(append(errs, ctx.Err())...)
-			}
-			select {
-			case <-ctx.Done():
-			case o := <-slot:
-				if o.err != nil {
-					errs = append(errs, o.err)
-				} else if err := emit(o.value); err != nil {
-					return errors.Join(append(errs, err)...)
+			case slot, ok := <-queue:
+				if !ok {
+					if ctx.Err() != nil {
+						yield(none, ctx.Err())
+					}
+					return
+				}
+				select {
+				case <-ctx.Done():
+				case o := <-slot:
+					if !yield(o.value, o.err) {
+						return
+					}
 				}
 			}
 		}
@@ -142,12 +162,17 @@ func readArticle(ctx context.Context, x *extract.Extractor, r intake.Record, o i
 	if err != nil {
 		return nil, err
 	}
+	return extracted(ctx, x, article, r.Name)
+}
+
+// extracted gives the facts of an article; name is what to call it in errors.
+func extracted(ctx context.Context, x *extract.Extractor, article extract.Article, name string) (*extract.Result, error) {
 	result, err := x.Extract(ctx, article)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", r.Name, err)
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	if len(result.Document.Sentences) == 0 {
-		return nil, fmt.Errorf("%s: there is no sentence in it", r.Name)
+		return nil, fmt.Errorf("%s: there is no sentence in it", name)
 	}
 	return result, nil
 }

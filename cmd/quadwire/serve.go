@@ -82,8 +82,8 @@ func (a *app) serveMemory(cmd *cobra.Command, args []string) error {
 	}
 	return a.open(cmd.Context(), false, func(store *graph.Store) error {
 		if len(args) > 0 {
-			loaded, err := a.load(cmd, store, records)
-			if loaded == 0 && err != nil {
+			l, err := a.load(cmd, store, records, false)
+			if err != nil && (l == nil || l.articles == 0) {
 				return err
 			}
 			for _, err := range flatten(err) {

@@ -13,7 +13,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/quadwire/quadwire/extract"
 	"github.com/quadwire/quadwire/extract/intake"
 	"github.com/quadwire/quadwire/graph"
 	"github.com/quadwire/quadwire/schema"
@@ -39,21 +38,25 @@ func (a *app) open(ctx context.Context, readOnly bool, do func(*graph.Store) err
 
 func newBuild(a *app) *cobra.Command {
 	var id string
+	var diff bool
 	cmd := &cobra.Command{
 		Use:   "build INPUT...",
 		Short: "Read articles and put their facts into the store",
 		Long: `Reads articles and puts their facts into the store, which is made if it is not
 there. An article that is in the store already is replaced; one that says the
-same is left alone. What cannot be read is left out and listed at the end.
+same is left alone, and one that was read before in the same way is not read again, so that
+a run that was interrupted goes on where it stopped. What cannot be read is left out and listed at the end.
 ` + aboutInputs,
 		Example: `  quadwire build article.txt
   quadwire build --db news.db --date 2026-01-05 news/
   quadwire build saved-pages/ feed.xml texts.zip crawl.warc.gz
   quadwire build --field text=body --field date=published_at articles.jsonl.gz`,
 		Args: inputs,
-		RunE: func(cmd *cobra.Command, args []string) error { return a.build(cmd, args, id) },
+		RunE: func(cmd *cobra.Command, args []string) error { return a.build(cmd, args, id, diff) },
 	}
 	f := cmd.Flags()
+	f.BoolVar(&diff, "diff", false, "print what changed articles say now that they did not say before (+) and the other way round (-)")
+	f.String("duplicates", duplicatesLink, "articles that have the story of another one: link (to that, in place of facts) or read")
 	f.Bool("no-sync", false, "do not wait for the disk: faster, but a crash of the machine can break the store")
 	storeFlags(f)
 	readFlags(f)
@@ -61,7 +64,7 @@ same is left alone. What cannot be read is left out and listed at the end.
 	return cmd
 }
 
-func (a *app) build(cmd *cobra.Command, args []string, id string) error {
+func (a *app) build(cmd *cobra.Command, args []string, id string, diff bool) error {
 	records, err := a.records(cmd, args, id)
 	if err != nil {
 		return err
@@ -85,31 +88,9 @@ func (a *app) build(cmd *cobra.Command, args []string, id string) error {
 			for ok && yield(first, err) {
 				first, err, ok = next()
 			}
-		})
+		}, diff)
 		return failed
 	}))
-}
-
-// load reads records into a store and says how much there was. What can be
-// read is loaded; the error is about the rest.
-func (a *app) load(cmd *cobra.Command, store *graph.Store, records iter.Seq2[intake.Record, error]) (articles int, err error) {
-	x, err := a.newExtractor()
-	if err != nil {
-		return 0, err
-	}
-	facts := 0
-	loader := store.Loader()
-	// What was read is kept, even if the user interrupts now.
-	keep := context.WithoutCancel(cmd.Context())
-	err = a.readAll(cmd, a.articleTasks(cmd, x, records), "articles", func(r *extract.Result) error {
-		articles, facts = articles+1, facts+len(r.Facts)
-		return loader.Add(keep, r)
-	})
-	if failed := loader.Flush(keep); failed != nil {
-		return 0, errors.Join(err, failed)
-	}
-	fmt.Fprintf(cmd.ErrOrStderr(), "quadwire: %s with %s put into %s\n", count(articles, "article"), count(facts, "fact"), a.config.storeConfig(false).Where())
-	return articles, err
 }
 
 // count writes "1 article" and "2 articles".

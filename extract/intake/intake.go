@@ -43,6 +43,7 @@ var (
 	ErrBinary   = errors.New("not a text: quadwire reads plain text, Markdown, HTML, feeds, JSON, NewsML, NITF and WARC, also in .gz, .zst and .zip")
 	ErrTooLarge = errors.New("too large for an article")
 	ErrLanguage = errors.New("not in English")
+	ErrKnown    = errors.New("known already")
 )
 
 // Options are the settings of reading; the zero value works.
@@ -53,6 +54,9 @@ type Options struct {
 	Warn        func(source, s string) // is told what was mended, may be nil
 	Fields      Fields                 // names of what articles in JSON tell
 	AnyLanguage bool                   // reads what is not English too
+	// Known tells whether an input is not to be read again, by its name and the
+	// SHA-256 of its bytes; may be nil. It is asked by several at once.
+	Known func(name, sha256 string) bool
 }
 
 func (o Options) maxSize() int64 {
@@ -78,6 +82,7 @@ type Record struct {
 	mime string // of its bytes, with their charset; may be ""
 	url  string // that it is from
 	file string // identifier by the file's name
+	path string // of the file, or of the member of an archive
 	load func() ([]byte, error)
 }
 
@@ -115,12 +120,15 @@ func (r Record) read(o Options) (extract.Article, error) {
 	if err != nil {
 		return extract.Article{}, err
 	}
+	a := r.Told
+	a.SHA256 = digest(raw)
+	if o.Known != nil && o.Known(r.Name, a.SHA256) {
+		return extract.Article{}, ErrKnown
+	}
 	text, mended, err := Decode(raw, r.mime)
 	if err != nil {
 		return extract.Article{}, err
 	}
-	a := r.Told
-	a.SHA256 = digest(raw)
 	switch r.form {
 	case plain:
 		a.Text = text
@@ -184,6 +192,29 @@ func tooLarge(limit int64) error {
 	return fmt.Errorf("%w: more than %d bytes: divide it into articles, or raise --max-size", ErrTooLarge, limit)
 }
 
+// ByFile tells whether an article has its identifier only from the name of its file, which
+// others may have too.
+func (r Record) ByFile(a extract.Article) bool { return r.file != "" && a.ID == r.file }
+
+// OtherID gives the identifiers that an article can have instead where another one has that
+// of its file's name: with the names of its folders, then with a number.
+func (r Record) OtherID(n int) string {
+	folder := r.path
+	if abs, err := filepath.Abs(r.path); err == nil && !strings.Contains(r.Name, ": ") {
+		folder = abs
+	}
+	id := r.file
+	for range n {
+		folder = filepath.Dir(folder)
+		parent := filepath.Base(folder)
+		if parent == "." || parent == "/" || parent == ".." || parent == "" {
+			return fmt.Sprintf("%s-%d", r.file, n+1)
+		}
+		id = identifier(parent) + "-" + id
+	}
+	return id
+}
+
 // readPage reads HTML.
 func readPage(text, address string, a *extract.Article) error {
 	p, err := page.Read([]byte(text), address)
@@ -231,8 +262,11 @@ func english(text string) error {
 		at := len(text)/2 - 3000
 		text = strings.ToValidUTF8(text[at:at+6000], "")
 	}
+	if functionWords(text) >= 0.15 {
+		return nil
+	}
 	found := whatlanggo.Detect(text)
-	if found.Lang == whatlanggo.Eng || functionWords(text) >= 0.15 || found.Script == unicode.Latin && found.Confidence < 0.3 {
+	if found.Lang == whatlanggo.Eng || found.Script == unicode.Latin && found.Confidence < 0.3 {
 		return nil
 	}
 	return fmt.Errorf("%w: it is in %s", ErrLanguage, found.Lang.String())

@@ -141,7 +141,7 @@ func (e *enumerator) stream(s source, in io.Reader, depth int) bool {
 
 // single gives the record of a stream that is one article.
 func (e *enumerator) single(s source, in io.Reader, kind kind) bool {
-	r := Record{Name: s.name, mime: s.mime, url: s.url, form: forms[kind]}
+	r := Record{Name: s.name, mime: s.mime, url: s.url, form: forms[kind], path: s.path}
 	limit := e.o.maxSize()
 	if kind != kindText {
 		limit *= markupFactor

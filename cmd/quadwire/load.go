@@ -1,0 +1,327 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"log/slog"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/quadwire/quadwire/extract"
+	"github.com/quadwire/quadwire/extract/intake"
+	"github.com/quadwire/quadwire/extract/intake/story"
+	"github.com/quadwire/quadwire/graph"
+)
+
+// What is done with an article that has the story of another one.
+const (
+	duplicatesLink = "link" // it is in the store, with a link to the other one in place of facts
+	duplicatesRead = "read" // as any other
+)
+
+// A loading is one run of reading inputs into a store.
+type loading struct {
+	store    *graph.Store
+	settings string // digest of all that decides how an input is read
+	read     bool   // duplicates too
+	recent   [2]map[string]*graph.Note
+	now      time.Time
+
+	articles, facts, known, copies int
+}
+
+// An incoming article is one on its way into the store.
+type incoming struct {
+	record  intake.Record
+	article extract.Article
+	note    *graph.Note
+	result  *extract.Result
+	changes bool // an article that is there already
+}
+
+func (a *app) newLoading(store *graph.Store) (*loading, error) {
+	settings, err := a.settings()
+	return &loading{store: store, settings: settings, read: a.config.Duplicates == duplicatesRead, now: time.Now().UTC().Truncate(time.Second)}, err
+}
+
+// settings is a digest of the program and of the settings that decide what is made of
+// an input.
+func (a *app) settings() (string, error) {
+	h := sha256.New()
+	c := &a.config
+	fmt.Fprintln(h, c.MinConfidence, c.Date, c.Field, c.AnyLanguage, c.Duplicates)
+	program, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	for _, file := range []string{program, c.Lexicon, c.storeConfig(false).IdentityFile()} {
+		f, err := os.Open(file)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return "", err
+		}
+		_, err = io.Copy(h, f)
+		if err = errors.Join(err, f.Close()); err != nil {
+			return "", err
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// key stands for an input and how it is read.
+func (l *loading) key(name, sha string) string { return digest(l.settings, name, sha) }
+
+func digest(parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return hex.EncodeToString(sum[:16])
+}
+
+// prepare reads a record, many at the same time. It gives nil where there is nothing to do.
+func (l *loading) prepare(_ context.Context, r intake.Record, o intake.Options) (*incoming, error) {
+	a, err := r.Read(o)
+	switch {
+	case errors.Is(err, intake.ErrKnown):
+		return &incoming{}, nil
+	case errors.Is(err, intake.ErrLanguage):
+		slog.Warn(err.Error() + ": left out")
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	note := &graph.Note{ID: a.ID, Source: r.Name, Key: l.key(r.Name, a.SHA256), Text: digest(a.Text), Signature: story.Sign(a.Text)}
+	return &incoming{record: r, article: a, note: note}, nil
+}
+
+// decide says what an article is to the others, one after the other.
+func (l *loading) decide(ctx context.Context, in *incoming) error {
+	there, err := l.noteOf(ctx, in.note.ID)
+	if err != nil {
+		return err
+	}
+	for n := 1; in.record.ByFile(in.article) && there != nil && there.Source != in.note.Source && !there.Like(in.note); n++ {
+		in.note.ID = in.record.OtherID(n) // another article, in a file of the same name
+		if there, err = l.noteOf(ctx, in.note.ID); err != nil {
+			return err
+		}
+	}
+	in.article.ID = in.note.ID
+	if there != nil && there.Text != in.note.Text {
+		in.changes = true
+		changed := in.article.Modified
+		if changed.IsZero() {
+			changed = l.now
+		}
+		in.note.Versions = append(in.note.Versions, there.Versions...)
+		if n := len(in.note.Versions); n == 0 || changed.After(in.note.Versions[n-1]) {
+			in.note.Versions = append(in.note.Versions, changed)
+		}
+	} else if there != nil {
+		in.note.Versions = there.Versions
+	}
+	in.article.Versions = in.note.Versions
+	if !l.read {
+		same, err := l.sameStory(ctx, in.note)
+		if err != nil {
+			return err
+		}
+		if same != nil && same.ID != in.note.ID {
+			in.note.CopyOf = same.ID
+			in.article.CopyOf = same.ID
+		}
+	}
+	l.remember(in.note)
+	return nil
+}
+
+// Notes that may not be in the store yet are kept in two generations, of which the older is
+// dropped when the younger is full: by then its articles are written.
+const generation = 8192
+
+func (l *loading) remember(n *graph.Note) {
+	if l.recent[0] == nil || len(l.recent[0]) > 20*generation {
+		l.recent[0], l.recent[1] = map[string]*graph.Note{}, l.recent[0]
+	}
+	for _, key := range n.Keys() {
+		l.recent[0][key] = n
+	}
+}
+
+func (l *loading) noteOf(ctx context.Context, id string) (*graph.Note, error) {
+	key := (&graph.Note{ID: id}).Keys()[0]
+	for _, m := range l.recent {
+		if n := m[key]; n != nil {
+			return n, nil
+		}
+	}
+	return l.store.Note(ctx, id)
+}
+
+func (l *loading) sameStory(ctx context.Context, n *graph.Note) (*graph.Note, error) {
+	for _, key := range n.Keys() {
+		for _, m := range l.recent {
+			if other := m[key]; other != nil && other.CopyOf == "" && n.Like(other) {
+				return other, nil
+			}
+		}
+	}
+	return l.store.SameStory(ctx, n)
+}
+
+// load reads records into a store and says how much there was. What can be
+// read is loaded; the error is about the rest.
+func (a *app) load(cmd *cobra.Command, store *graph.Store, records iter.Seq2[intake.Record, error], diff bool) (*loading, error) {
+	x, err := a.newExtractor()
+	if err != nil {
+		return nil, err
+	}
+	l, err := a.newLoading(store)
+	if err != nil {
+		return nil, err
+	}
+	// What was read is kept, even if the user interrupts now.
+	keep := context.WithoutCancel(cmd.Context())
+	loader := store.Loader(keep)
+	out, end := buffered(cmd.OutOrStdout())
+	p := newProgress(cmd.ErrOrStderr(), "articles", 0)
+	err = inOrder(cmd.Context(), a.config.Jobs, a.extractions(cmd, x, l, records), func(in *incoming) error {
+		switch {
+		case in == nil:
+			return nil
+		case in.note == nil:
+			l.known++
+			p.add(1, 0)
+			return nil
+		case in.note.CopyOf != "":
+			l.copies++
+		}
+		l.articles++
+		l.facts += len(in.result.Facts)
+		p.add(1, len(in.result.Facts))
+		if diff && in.changes {
+			if err := writeDiff(keep, out, store, loader, in); err != nil {
+				return err
+			}
+		}
+		return loader.Add(keep, in.result, in.note)
+	})
+	p.end()
+	failed := loader.Close(keep)
+	if failed != nil {
+		return nil, errors.Join(err, failed)
+	}
+	l.summary(cmd.ErrOrStderr(), a.config.storeConfig(false).Where())
+	return l, end(err)
+}
+
+func (l *loading) summary(w io.Writer, where string) {
+	fmt.Fprintf(w, "quadwire: %s with %s put into %s", count(l.articles, "article"), count(l.facts, "fact"), where)
+	if l.copies > 0 {
+		fmt.Fprintf(w, "; %s the story of another one", have(l.copies))
+	}
+	if l.known > 0 {
+		fmt.Fprintf(w, "; %s in it already", were(l.known))
+	}
+	fmt.Fprintln(w)
+}
+
+func have(n int) string {
+	if n == 1 {
+		return "1 of them has"
+	}
+	return fmt.Sprintf("%d of them have", n)
+}
+
+func were(n int) string {
+	if n == 1 {
+		return "1 was"
+	}
+	return fmt.Sprintf("%d were", n)
+}
+
+// extractions go the way from records to facts: read, at the same time; decide, one after the
+// other; extract, at the same time.
+func (a *app) extractions(cmd *cobra.Command, x *extract.Extractor, l *loading, records iter.Seq2[intake.Record, error]) iter.Seq2[task[*incoming], error] {
+	o := a.intake(cmd)
+	ctx := cmd.Context()
+	o.Known = func(name, sha string) bool {
+		known, err := l.store.HasInput(ctx, l.key(name, sha))
+		return known && err == nil
+	}
+	var reads iter.Seq2[task[*incoming], error] = func(yield func(task[*incoming], error) bool) {
+		for r, err := range records {
+			if !yield(task[*incoming]{r.Name, func(ctx context.Context) (*incoming, error) { return l.prepare(ctx, r, o) }}, err) {
+				return
+			}
+		}
+	}
+	return func(yield func(task[*incoming], error) bool) {
+		for in, err := range ordered(ctx, a.config.Jobs, reads) {
+			if err == nil && in != nil && in.note != nil {
+				err = l.decide(ctx, in)
+			}
+			t := task[*incoming]{run: func(ctx context.Context) (*incoming, error) { return in.extracted(ctx, x) }}
+			if in != nil {
+				t.name = in.record.Name
+			}
+			if !yield(t, err) {
+				return
+			}
+		}
+	}
+}
+
+// extracted reads the facts of an article, unless another one has its story.
+func (in *incoming) extracted(ctx context.Context, x *extract.Extractor) (*incoming, error) {
+	switch {
+	case in == nil || in.note == nil:
+		return in, nil
+	case in.note.CopyOf != "":
+		in.result = &extract.Result{Article: in.article}
+		return in, nil
+	}
+	r, err := extracted(ctx, x, in.article, in.record.Name)
+	in.result = r
+	return in, err
+}
+
+// writeDiff writes what an article says now that it did not say before, and what it does not
+// say any more: identifier, + or -, status and fact, divided by tabs.
+func writeDiff(ctx context.Context, out io.Writer, store *graph.Store, loader *graph.Loader, in *incoming) error {
+	if err := loader.Flush(ctx); err != nil {
+		return err
+	}
+	before, err := store.Claims(ctx, in.article.ID)
+	if err != nil {
+		return err
+	}
+	after := graph.ClaimsOf(in.result)
+	for _, side := range []struct {
+		sign      string
+		has, lack map[graph.Claim]bool
+	}{{"+", after, before}, {"-", before, after}} {
+		var lines []string
+		for c := range maps.Keys(side.has) {
+			if !side.lack[c] {
+				lines = append(lines, fmt.Sprintf("%s\t%s\t%s\t%s\n", in.article.ID, side.sign, c.Status, c.Label))
+			}
+		}
+		slices.Sort(lines)
+		if _, err := io.WriteString(out, strings.Join(lines, "")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
