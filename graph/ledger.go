@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -272,4 +274,50 @@ func (s *Store) SameStory(ctx context.Context, n *Note) (same *Note, err error) 
 // Like tells whether two notes are of one story.
 func (n *Note) Like(other *Note) bool {
 	return n.Text == other.Text || story.Likeness(n.Signature, other.Signature) >= story.Same
+}
+
+// State gives what SetStates left under a name, nil for nothing: what a watcher of feeds has
+// seen.
+func (s *Store) State(ctx context.Context, name string) (value []byte, err error) {
+	err = s.readLedger(ctx, func(l ledger) error {
+		value = bytes.Clone(l.get(feedOf + name))
+		return nil
+	})
+	return value, err
+}
+
+// SetStates keeps values under their names, in one step.
+func (s *Store) SetStates(ctx context.Context, states map[string][]byte) error {
+	switch {
+	case s.config.ReadOnly:
+		return ErrReadOnly
+	case len(states) == 0:
+		return nil
+	}
+	put := func(l ledger) error {
+		for _, name := range slices.Sorted(maps.Keys(states)) {
+			l.put(feedOf+name, states[name])
+		}
+		return l.failed()
+	}
+	defer s.exclude()()
+	var err error
+	switch {
+	case s.db != nil:
+		err = s.db.Update(func(tx *bolt.Tx) error {
+			bucket, err := tx.CreateBucketIfNotExists([]byte(ledgerIn))
+			if err != nil {
+				return err
+			}
+			return put(&boltLedger{bucket: bucket})
+		})
+	case s.sql != nil:
+		err = put(&sqlLedger{ctx: ctx, tx: s.sql})
+	default:
+		err = put(s.ledger)
+	}
+	if err != nil {
+		return s.failed(err)
+	}
+	return nil
 }

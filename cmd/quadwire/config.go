@@ -16,6 +16,7 @@ import (
 
 	"github.com/quadwire/quadwire/extract"
 	"github.com/quadwire/quadwire/extract/intake"
+	"github.com/quadwire/quadwire/extract/intake/fetch"
 	"github.com/quadwire/quadwire/graph"
 	"github.com/quadwire/quadwire/schema"
 )
@@ -33,6 +34,13 @@ type Config struct {
 	Field         []string      `mapstructure:"field"`
 	AnyLanguage   bool          `mapstructure:"any-language"`
 	Duplicates    string        `mapstructure:"duplicates"`
+	AllowPrivate  bool          `mapstructure:"allow-private"`
+	Follow        bool          `mapstructure:"follow"`
+	UserAgent     string        `mapstructure:"user-agent"`
+	HostPause     time.Duration `mapstructure:"host-pause"`
+	FetchTimeout  time.Duration `mapstructure:"fetch-timeout"`
+	Every         time.Duration `mapstructure:"every"`
+	Watch         []string      `mapstructure:"watch"`
 	Jobs          int           `mapstructure:"jobs"`
 	MinConfidence float64       `mapstructure:"min-confidence"`
 	Style         string        `mapstructure:"style"`
@@ -51,12 +59,13 @@ type Config struct {
 	date    time.Time
 	maxSize int64
 	fields  intake.Fields
+	client  *fetch.Client
 }
 
 // settings are the keys of a file with settings, and the flags that the
 // environment can stand in for.
 var settings = []string{
-	"db", "backend", "base", "identity", "lexicon", "date", "max-size", "field", "any-language", "duplicates", "jobs", "min-confidence", "style",
+	"db", "backend", "base", "identity", "lexicon", "date", "max-size", "field", "any-language", "duplicates", "allow-private", "follow", "user-agent", "host-pause", "fetch-timeout", "every", "watch", "jobs", "min-confidence", "style",
 	"no-sync", "listen", "write", "token", "tls-cert", "tls-key", "cors", "access-log", "query-timeout", "limit", "verbose",
 }
 
@@ -164,6 +173,8 @@ func (c *Config) check() (err error) {
 	switch {
 	case c.Jobs < 0:
 		return fmt.Errorf("jobs %d: must be 0 or more", c.Jobs)
+	case c.Every < 0 || c.HostPause < 0 || c.FetchTimeout < 0:
+		return errors.New("every, host-pause and fetch-timeout must not be negative: write them as 10m or 500ms")
 	case c.Limit < 0:
 		return fmt.Errorf("limit %d: must be 0 (none) or more", c.Limit)
 	case c.QueryTimeout < 0:
@@ -200,6 +211,18 @@ func parseSize(s string) (int64, error) {
 // storeConfig is how to open the store.
 func (c *Config) storeConfig(readOnly bool) graph.Config {
 	return graph.Config{Backend: c.Backend, Path: c.DB, ReadOnly: readOnly, NoSync: c.NoSync, Base: c.Base, Identity: c.Identity}
+}
+
+// web is the client for all that is fetched.
+func (c *Config) web() *fetch.Client {
+	if c.client == nil {
+		pause := c.HostPause
+		if pause == 0 {
+			pause = -1
+		}
+		c.client = fetch.New(fetch.Options{UserAgent: c.UserAgent, Timeout: c.FetchTimeout, Every: pause, AllowPrivate: c.AllowPrivate})
+	}
+	return c.client
 }
 
 func (c *Config) intake() intake.Options {

@@ -51,6 +51,7 @@ func newExtract(a *app) *cobra.Command {
 	f.String("style", extract.StyleNary, "tuples of the format tabbed: nary or binary")
 	f.BoolVar(&lines, "lines", false, "each line is an article of one sentence, its tokens divided by blanks")
 	readFlags(f)
+	webFlags(f)
 	idFlag(f, &id)
 	baseFlag(f)
 	return cmd
@@ -100,6 +101,7 @@ found in it, the facts made of each, and why nothing was made where nothing was.
 	}
 	f := cmd.Flags()
 	readFlags(f)
+	webFlags(f)
 	idFlag(f, &id)
 	return cmd
 }

@@ -118,6 +118,10 @@ func (l *loading) decide(ctx context.Context, in *incoming) error {
 		}
 	}
 	in.article.ID = in.note.ID
+	if there != nil && there.Text == in.note.Text && l.inRun(there) {
+		in.note = nil // it came by another address
+		return nil
+	}
 	if there != nil && there.Text != in.note.Text {
 		in.changes = true
 		changed := in.article.Modified
@@ -159,6 +163,16 @@ func (l *loading) remember(n *graph.Note) {
 	}
 }
 
+// inRun tells whether a note was made in this run.
+func (l *loading) inRun(n *graph.Note) bool {
+	for _, m := range l.recent {
+		if m[n.Keys()[0]] == n {
+			return true
+		}
+	}
+	return false
+}
+
 func (l *loading) noteOf(ctx context.Context, id string) (*graph.Note, error) {
 	key := (&graph.Note{ID: id}).Keys()[0]
 	for _, m := range l.recent {
@@ -183,6 +197,14 @@ func (l *loading) sameStory(ctx context.Context, n *graph.Note) (*graph.Note, er
 // load reads records into a store and says how much there was. What can be
 // read is loaded; the error is about the rest.
 func (a *app) load(cmd *cobra.Command, store *graph.Store, records iter.Seq2[intake.Record, error], diff bool) (*loading, error) {
+	l, err := a.loadWith(cmd, store, records, a.intake(cmd), diff)
+	if l != nil {
+		l.summary(cmd.ErrOrStderr(), a.config.storeConfig(false).Where())
+	}
+	return l, err
+}
+
+func (a *app) loadWith(cmd *cobra.Command, store *graph.Store, records iter.Seq2[intake.Record, error], o intake.Options, diff bool) (*loading, error) {
 	x, err := a.newExtractor()
 	if err != nil {
 		return nil, err
@@ -196,7 +218,7 @@ func (a *app) load(cmd *cobra.Command, store *graph.Store, records iter.Seq2[int
 	loader := store.Loader(keep)
 	out, end := buffered(cmd.OutOrStdout())
 	p := newProgress(cmd.ErrOrStderr(), "articles", 0)
-	err = inOrder(cmd.Context(), a.config.Jobs, a.extractions(cmd, x, l, records), func(in *incoming) error {
+	err = inOrder(cmd.Context(), a.config.Jobs, a.extractions(cmd, x, l, records, o), func(in *incoming) error {
 		switch {
 		case in == nil:
 			return nil
@@ -222,7 +244,6 @@ func (a *app) load(cmd *cobra.Command, store *graph.Store, records iter.Seq2[int
 	if failed != nil {
 		return nil, errors.Join(err, failed)
 	}
-	l.summary(cmd.ErrOrStderr(), a.config.storeConfig(false).Where())
 	return l, end(err)
 }
 
@@ -253,8 +274,7 @@ func were(n int) string {
 
 // extractions go the way from records to facts: read, at the same time; decide, one after the
 // other; extract, at the same time.
-func (a *app) extractions(cmd *cobra.Command, x *extract.Extractor, l *loading, records iter.Seq2[intake.Record, error]) iter.Seq2[task[*incoming], error] {
-	o := a.intake(cmd)
+func (a *app) extractions(cmd *cobra.Command, x *extract.Extractor, l *loading, records iter.Seq2[intake.Record, error], o intake.Options) iter.Seq2[task[*incoming], error] {
 	ctx := cmd.Context()
 	o.Known = func(name, sha string) bool {
 		known, err := l.store.HasInput(ctx, l.key(name, sha))

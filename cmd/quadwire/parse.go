@@ -33,6 +33,7 @@ coreference chains to standard output as CoNLL-U (Universal Dependencies 2).
 	f := cmd.Flags()
 	f.BoolVar(&conllu, "conllu", false, "the input is CoNLL-U: keep its sentences and words, annotate them anew")
 	readFlags(f)
+	webFlags(f)
 	idFlag(f, &id)
 	hide(f, "min-confidence")
 	return cmd

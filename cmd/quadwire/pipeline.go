@@ -148,6 +148,9 @@ func (a *app) records(cmd *cobra.Command, args []string, id string) (iter.Seq2[i
 func (a *app) intake(cmd *cobra.Command) intake.Options {
 	o := a.config.intake()
 	o.Stdin = cmd.InOrStdin()
+	if cmd.Flags().Lookup("allow-private") != nil {
+		o.Web, o.Follow = a.config.web(), a.config.Follow
+	}
 	return o
 }
 

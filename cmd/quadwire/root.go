@@ -3,6 +3,7 @@ package main
 import (
 	"log/slog"
 	"runtime/debug"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -44,7 +45,7 @@ Exit status: 0 done, 1 something failed, 2 wrong usage.`,
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.PersistentFlags().String("config", "", "file with settings")
 	root.PersistentFlags().BoolP("verbose", "v", false, "say more on standard error")
-	root.AddCommand(newDemo(a), newBuild(a), newExtract(a), newParse(a), newExplain(a), newServe(a), newQuery(a), newExport(a), newImport(a), newForget(a), newArticles(a), newMerge(a), newSplit(a), newIdentity(a))
+	root.AddCommand(newDemo(a), newBuild(a), newWatch(a), newExtract(a), newParse(a), newExplain(a), newServe(a), newQuery(a), newExport(a), newImport(a), newForget(a), newArticles(a), newMerge(a), newSplit(a), newIdentity(a))
 	return root
 }
 
@@ -85,7 +86,8 @@ func noArgs(cmd *cobra.Command, args []string) error {
 // aboutInputs says what INPUT is in the help of commands that read articles.
 const aboutInputs = `
 INPUT is a file, a folder (all in it and below that may be an article), a pattern such
-as 'news/*.html' or - for standard input. Files are plain text, Markdown, HTML, RSS,
+as 'news/*.html', an address of the web or - for standard input. Of feeds and sitemaps
+from the web, the pages that they list are fetched. Files are plain text, Markdown, HTML, RSS,
 Atom, JSON Feed, JSON, JSONL, NITF, NewsML-G2 or WARC, as they are or in .gz, .zst and
 .zip; what they are is seen from their content. Articles that are not in English are
 reported and left out.`
@@ -123,6 +125,22 @@ func readFlags(f *pflag.FlagSet) {
 	f.Bool("any-language", false, "read articles that are not in English too")
 	f.Int("jobs", 0, "articles to read at the same time (default: one for each CPU)")
 	f.Float64("min-confidence", extract.LeastConfidence, "leave out facts below this confidence: 0 keeps all, 0.8 those that are hardly ever wrong")
+}
+
+func webFlags(f *pflag.FlagSet) {
+	f.Bool("allow-private", false, "fetch from private networks and from this machine too")
+	f.Bool("follow", false, "fetch the pages that feeds and sitemaps list also where these are files")
+	f.String("user-agent", "", "how to introduce oneself to web servers (default: quadwire with its address)")
+	f.Duration("host-pause", time.Second, "between two requests to a web server")
+	f.Duration("fetch-timeout", 30*time.Second, "for a page or a feed to come")
+}
+
+func watchFlags(f *pflag.FlagSet) {
+	f.Duration("every", 10*time.Minute, "how often to look")
+}
+
+func duplicatesFlag(f *pflag.FlagSet) {
+	f.String("duplicates", duplicatesLink, "articles that have the story of another one: link (to that, in place of facts) or read")
 }
 
 func queryFlags(f *pflag.FlagSet) {

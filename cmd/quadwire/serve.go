@@ -56,24 +56,31 @@ nothing is kept on disk.`,
 	f.String("tls-key", "", "file with the key of the certificate (PEM)")
 	f.StringSlice("cors", nil, "origins of other sites whose pages may use the API, such as https://news.example")
 	f.String("access-log", "", "file for a line of JSON for each request, - for standard error")
+	f.StringSlice("watch", nil, "feeds, sitemaps and folders to look at again and again, adding what is new")
+	watchFlags(f)
 	storeFlags(f)
 	readFlags(f)
+	webFlags(f)
+	duplicatesFlag(f)
 	return cmd
 }
 
 func (a *app) serveStore(cmd *cobra.Command) error {
 	// A store that is missing must not be made by serving it.
-	if err := a.withStore(cmd.Context(), true, func(*graph.Store) error { return nil }); err != nil {
-		return err
+	if len(a.config.Watch) == 0 {
+		if err := a.withStore(cmd.Context(), true, func(*graph.Store) error { return nil }); err != nil {
+			return err
+		}
 	}
-	return a.withStore(cmd.Context(), !a.config.Write, func(store *graph.Store) error {
+	return a.withStore(cmd.Context(), !a.config.Write && len(a.config.Watch) == 0, func(store *graph.Store) error {
+		defer a.serveWatching(cmd, store)()
 		return a.serve(cmd, store, a.sayServed(cmd, a.config.storeConfig(false).Where()))
 	})
 }
 
 // serveMemory reads articles into memory and serves what could be read.
 func (a *app) serveMemory(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 && !a.config.Write {
+	if len(args) == 0 && !a.config.Write && len(a.config.Watch) == 0 {
 		return usagef("serve: a store in memory is empty at first: name articles to read into it, or give --write")
 	}
 	records, err := a.records(cmd, args, "")
@@ -92,6 +99,7 @@ func (a *app) serveMemory(cmd *cobra.Command, args []string) error {
 				}
 			}
 		}
+		defer a.serveWatching(cmd, store)()
 		return a.serve(cmd, store, a.sayServed(cmd, "the graph in memory"))
 	})
 }

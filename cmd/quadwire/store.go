@@ -49,6 +49,7 @@ a run that was interrupted goes on where it stopped. What cannot be read is left
 ` + aboutInputs,
 		Example: `  quadwire build article.txt
   quadwire build --db news.db --date 2026-01-05 news/
+  quadwire build https://news.example/rss.xml
   quadwire build saved-pages/ feed.xml texts.zip crawl.warc.gz
   quadwire build --field text=body --field date=published_at articles.jsonl.gz`,
 		Args: inputs,
@@ -56,7 +57,8 @@ a run that was interrupted goes on where it stopped. What cannot be read is left
 	}
 	f := cmd.Flags()
 	f.BoolVar(&diff, "diff", false, "print what changed articles say now that they did not say before (+) and the other way round (-)")
-	f.String("duplicates", duplicatesLink, "articles that have the story of another one: link (to that, in place of facts) or read")
+	duplicatesFlag(f)
+	webFlags(f)
 	f.Bool("no-sync", false, "do not wait for the disk: faster, but a crash of the machine can break the store")
 	storeFlags(f)
 	readFlags(f)

@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"net/url"
 	"strings"
 
 	"github.com/mmcdole/gofeed"
@@ -19,7 +20,7 @@ import (
 
 // feed goes through the entries of RSS, Atom or a JSON Feed, oldest last as the
 // feed has them.
-func (e *enumerator) feed(s source, raw []byte) bool {
+func (e *enumerator) feed(s source, raw []byte, depth int) bool {
 	text, _, err := Decode(raw, s.mime)
 	if err != nil {
 		return e.failed(s.name, err)
@@ -31,6 +32,8 @@ func (e *enumerator) feed(s source, raw []byte) bool {
 	if err != nil {
 		return e.failed(s.name, fmt.Errorf("this feed cannot be read: %w", err))
 	}
+	follow := e.o.Web != nil && (s.url != "" || e.o.Follow) && depth == 0
+	var links []link
 	for i, item := range feed.Items {
 		if stopped(e.ctx) {
 			return false
@@ -41,7 +44,7 @@ func (e *enumerator) feed(s source, raw []byte) bool {
 			body = item.Description
 		}
 		r := Record{Name: name, form: snippet, Told: extract.Article{
-			Headline: plainText(item.Title), URL: item.Link, Site: plainText(feed.Title), Language: feed.Language,
+			Headline: plainText(item.Title), URL: absolute(s.url, item.Link), Site: plainText(feed.Title), Language: feed.Language,
 		}}
 		for _, a := range item.Authors {
 			if a != nil && a.Name != "" {
@@ -62,18 +65,43 @@ func (e *enumerator) feed(s source, raw []byte) bool {
 		if strings.TrimSpace(body) == "" {
 			body = item.Title
 		}
+		r.load = bytesOf([]byte(body))
+		if address := absolute(s.url, item.Link); follow && isWeb(address) && len(plainText(body)) < wholeEntry {
+			l := link{address: address, told: r.Told}
+			if body != item.Title {
+				l.entry = &r
+			}
+			l.told.Headline, l.told.URL = "", "" // the page's own are better
+			links = append(links, l)
+			continue
+		}
 		if body == "" {
 			if !e.failed(name, ErrEmpty) {
 				return false
 			}
 			continue
 		}
-		r.load = bytesOf([]byte(body))
 		if !e.yield(r, nil) {
 			return false
 		}
 	}
+	if len(links) > 0 {
+		return e.web(links, depth+1)
+	}
 	return true
+}
+
+// absolute is an address as it is seen from another one.
+func absolute(base, address string) string {
+	b, err := url.Parse(base)
+	if err != nil || base == "" {
+		return address
+	}
+	u, err := b.Parse(strings.TrimSpace(address))
+	if err != nil {
+		return address
+	}
+	return u.String()
 }
 
 func parseFeed(text string) (feed *gofeed.Feed, err error) {

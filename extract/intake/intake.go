@@ -57,6 +57,13 @@ type Options struct {
 	// Known tells whether an input is not to be read again, by its name and the
 	// SHA-256 of its bytes; may be nil. It is asked by several at once.
 	Known func(name, sha256 string) bool
+	// Web fetches what inputs name by their addresses, and what feeds and sitemaps from the web
+	// list; nil refuses them.
+	Web    Getter
+	Follow bool // fetches what feeds and sitemaps list that are files, too
+	// KnownLink tells whether what a feed or a sitemap lists is not to be fetched again, by its
+	// address and when it was changed last, zero where that is not told; may be nil.
+	KnownLink func(address string, modified time.Time) bool
 }
 
 func (o Options) maxSize() int64 {
@@ -84,6 +91,8 @@ type Record struct {
 	file string // identifier by the file's name
 	path string // of the file, or of the member of an archive
 	load func() ([]byte, error)
+
+	instead *Record // read where this is no article
 }
 
 // A form is how an article is written.
@@ -109,6 +118,9 @@ func bytesOf(raw []byte) func() ([]byte, error) {
 // [page.ErrNoArticle] are of records that are no articles for quadwire.
 func (r Record) Read(o Options) (extract.Article, error) {
 	a, err := r.read(o)
+	if r.instead != nil && (errors.Is(err, page.ErrNoArticle) || errors.Is(err, ErrTooLarge)) {
+		return r.instead.Read(o)
+	}
 	if err != nil {
 		return extract.Article{}, fmt.Errorf("%s: %w", r.Name, err)
 	}
@@ -166,7 +178,7 @@ func (r Record) read(o Options) (extract.Article, error) {
 		a.Date = o.Date
 	}
 	a.Date = day(a.Date)
-	a.URL = normalURL(a.URL)
+	a.URL = NormalURL(a.URL)
 	a.ID = r.ID
 	if a.ID == "" {
 		a.ID = URLID(a.URL)
@@ -329,7 +341,7 @@ const longestID = 100
 // URLID makes the identifier of an article from its address, "" of none: host
 // and path, and a few digits for what does not fit.
 func URLID(address string) string {
-	u, err := url.Parse(normalURL(address))
+	u, err := url.Parse(NormalURL(address))
 	if err != nil || u.Host == "" {
 		return ""
 	}
@@ -345,9 +357,9 @@ func URLID(address string) string {
 	return id
 }
 
-// normalURL writes an address as all that mean the same page do: without
+// NormalURL writes an address as all that mean the same page do: without
 // fragment, without what counts readers.
-func normalURL(address string) string {
+func NormalURL(address string) string {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return address

@@ -63,6 +63,9 @@ type lister struct {
 
 // input gives false where no more is wanted.
 func (l *lister) input(input string) bool {
+	if isWeb(input) {
+		return l.yield(File{}, fmt.Errorf("%s: this command reads files: save it and name that", input))
+	}
 	if input == Stdin {
 		return l.file(File{Path: input})
 	}

@@ -36,16 +36,24 @@ func Records(ctx context.Context, inputs []string, o Options) iter.Seq2[Record, 
 	return func(yield func(Record, error) bool) {
 		e := enumerator{ctx: ctx, o: o, ids: map[string]bool{}}
 		e.yield = func(r Record, err error) bool { e.given++; return yield(r, err) }
-		for f, err := range Files(ctx, inputs) {
-			if err != nil {
-				if !yield(Record{}, err) {
-					return
-				}
-				continue
+		for len(inputs) > 0 {
+			n := 0
+			var links []link
+			for n < len(inputs) && isWeb(inputs[n]) {
+				links = append(links, link{address: inputs[n]})
+				n++
 			}
-			if !e.file(f) {
+			if n > 0 && !e.web(links, 0) {
 				return
 			}
+			first := n
+			for n < len(inputs) && !isWeb(inputs[n]) {
+				n++
+			}
+			if !e.files(inputs[first:n]) {
+				return
+			}
+			inputs = inputs[n:]
 		}
 	}
 }
@@ -62,6 +70,16 @@ type enumerator struct {
 
 func (e *enumerator) failed(name string, err error) bool {
 	return e.yield(Record{}, fmt.Errorf("%s: %w", name, err))
+}
+
+// files goes through the files that inputs name.
+func (e *enumerator) files(inputs []string) bool {
+	for f, err := range Files(e.ctx, inputs) {
+		if err != nil && !e.yield(Record{}, err) || err == nil && !e.file(f) {
+			return false
+		}
+	}
+	return true
 }
 
 func (e *enumerator) file(f File) bool {
@@ -115,7 +133,7 @@ func (e *enumerator) stream(s source, in io.Reader, depth int) bool {
 		return e.warc(s, b, depth)
 	case kindJSONL:
 		return e.jsonl(s, b)
-	case kindJSON, kindFeed, kindNews:
+	case kindJSON, kindFeed, kindSitemap, kindNews:
 		raw, err := limited(b, maxContainer)
 		if err != nil {
 			return e.failed(s.name, err)
@@ -124,11 +142,11 @@ func (e *enumerator) stream(s source, in io.Reader, depth int) bool {
 		case kindJSON:
 			return e.json(s, raw)
 		case kindFeed:
-			return e.feed(s, raw)
+			return e.feed(s, raw, depth)
+		case kindSitemap:
+			return e.sitemap(s, raw, depth)
 		}
 		return e.news(s, raw)
-	case kindSitemap:
-		return e.failed(s.name, errors.New("this is a sitemap: it has addresses of articles and no articles"))
 	case kindBinary:
 		if s.found {
 			return true
