@@ -72,10 +72,7 @@ var settings = []string{
 // loadConfig takes the settings together: flags before the environment
 // before the file before the defaults of the flags.
 func loadConfig(flags *pflag.FlagSet) (Config, error) {
-	v := viper.New()
-	v.SetEnvPrefix("QUADWIRE")
-	v.SetEnvKeyReplacer(strings.NewReplacer("-", "_"))
-	v.AutomaticEnv()
+	v := newViper()
 	var err error
 	flags.VisitAll(func(f *pflag.Flag) {
 		if slices.Contains(settings, f.Name) {

@@ -218,6 +218,7 @@ func (a *app) loadWith(cmd *cobra.Command, store *graph.Store, records iter.Seq2
 	loader := store.Loader(keep)
 	out, end := buffered(cmd.OutOrStdout())
 	p := newProgress(cmd.ErrOrStderr(), "articles", 0)
+	p.meter = &a.meter
 	err = inOrder(cmd.Context(), a.config.Jobs, a.extractions(cmd, x, l, records, o), func(in *incoming) error {
 		switch {
 		case in == nil:

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/quadwire/quadwire/extract/intake"
 )
 
 // A handler writes log records as lines for people.
@@ -58,7 +60,8 @@ func warn(source, what string) { slog.Warn(source + ": " + what) }
 type progress struct {
 	out   io.Writer
 	unit  string
-	total int // 0 where unknown
+	total int           // 0 where unknown
+	meter *intake.Meter // how far it has come, may be nil
 	every time.Duration
 	place bool // write over the last line
 	plain bool // no facts are counted
@@ -99,12 +102,36 @@ func (p *progress) show() {
 	if p.plain {
 		facts = ""
 	}
-	line := fmt.Sprintf("quadwire: %d%s %s%s, %.1f %s/s", p.done, of, p.unit, facts, p.rate(), p.unit)
+	line := fmt.Sprintf("quadwire: %d%s %s%s, %.1f %s/s%s", p.done, of, p.unit, facts, p.rate(), p.unit, p.left())
 	if p.place {
+		if share := p.share(); share > 0 {
+			n := int(share * barWidth)
+			line = "[" + strings.Repeat("=", n) + strings.Repeat(" ", barWidth-n) + "] " + line
+		}
 		fmt.Fprint(p.out, "\r\x1b[K"+line)
 		return
 	}
 	fmt.Fprintln(p.out, line)
+}
+
+const barWidth = 20
+
+// share is how much is done, 0 where that is not known.
+func (p *progress) share() float64 {
+	if p.meter == nil {
+		return 0
+	}
+	return p.meter.Done()
+}
+
+// left tells how much is done and how long the rest will take.
+func (p *progress) left() string {
+	share := p.share()
+	if share == 0 || share == 1 {
+		return ""
+	}
+	left := time.Duration(float64(time.Since(p.start)) * (1 - share) / share)
+	return fmt.Sprintf(", %.0f%%, %s left", 100*share, left.Round(max(time.Second, left/100).Round(time.Second)))
 }
 
 func (p *progress) rate() float64 { return float64(p.done) / max(time.Since(p.start).Seconds(), 1e-6) }

@@ -123,7 +123,9 @@ func (a *app) records(cmd *cobra.Command, args []string, id string) (iter.Seq2[i
 	if id != "" && intake.ID(id+".txt") != id {
 		return nil, usagef("--id %s: use letters, digits and . _ - only, such as %s", id, intake.ID(id+".txt"))
 	}
-	all := intake.Records(cmd.Context(), args, a.intake(cmd))
+	o := a.intake(cmd)
+	o.Meter = &a.meter
+	all := intake.Records(cmd.Context(), args, o)
 	if id == "" {
 		return all, nil
 	}
@@ -273,6 +275,7 @@ func (a *app) newExtractor() (*extract.Extractor, error) {
 // readAll runs the tasks of inputs and shows how far it has come.
 func (a *app) readAll(cmd *cobra.Command, tasks iter.Seq2[task[*extract.Result], error], unit string, emit func(*extract.Result) error) error {
 	p := newProgress(cmd.ErrOrStderr(), unit, 0)
+	p.meter = &a.meter
 	defer p.end()
 	return inOrder(cmd.Context(), a.config.Jobs, tasks, func(r *extract.Result) error {
 		if r == nil {

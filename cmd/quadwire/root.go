@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/quadwire/quadwire/extract"
+	"github.com/quadwire/quadwire/extract/intake"
 	"github.com/quadwire/quadwire/graph"
 )
 
@@ -17,6 +18,7 @@ import (
 type app struct {
 	config  Config
 	started bool
+	meter   intake.Meter // of what the command reads
 }
 
 func newRoot(a *app) *cobra.Command {
@@ -42,10 +44,10 @@ Exit status: 0 done, 1 something failed, 2 wrong usage.`,
 		SilenceUsage:      true,
 		Version:           version(),
 	}
-	root.CompletionOptions.HiddenDefaultCmd = true
 	root.PersistentFlags().String("config", "", "file with settings")
 	root.PersistentFlags().BoolP("verbose", "v", false, "say more on standard error")
-	root.AddCommand(newDemo(a), newBuild(a), newWatch(a), newExtract(a), newParse(a), newExplain(a), newServe(a), newQuery(a), newExport(a), newImport(a), newForget(a), newArticles(a), newMerge(a), newSplit(a), newIdentity(a))
+	root.AddCommand(newDemo(a), newBuild(a), newWatch(a), newExtract(a), newParse(a), newExplain(a), newServe(a), newQuery(a), newExport(a), newImport(a), newForget(a), newArticles(a), newMerge(a), newSplit(a), newIdentity(a), newConfig(a))
+	complete(root)
 	return root
 }
 

@@ -54,6 +54,7 @@ type Options struct {
 	Warn        func(source, s string) // is told what was mended, may be nil
 	Fields      Fields                 // names of what articles in JSON tell
 	AnyLanguage bool                   // reads what is not English too
+	Meter       *Meter                 // is told how far Records is, may be nil
 	// Known tells whether an input is not to be read again, by its name and the
 	// SHA-256 of its bytes; may be nil. It is asked by several at once.
 	Known func(name, sha256 string) bool

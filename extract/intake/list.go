@@ -180,9 +180,11 @@ func (l *lister) file(f File) bool {
 // head is how many bytes tell what a file is.
 const head = 4096
 
+const bufferSize = 64 << 10
+
 // buffered gives a reader and the first bytes of what it reads.
 func buffered(in io.Reader) (*bufio.Reader, []byte) {
-	b := bufio.NewReaderSize(in, 64<<10)
+	b := bufio.NewReaderSize(in, bufferSize)
 	start, _ := b.Peek(head) // an error comes again when it is read
 	return b, start
 }

@@ -13,6 +13,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/klauspost/compress/zstd"
@@ -36,6 +37,9 @@ func Records(ctx context.Context, inputs []string, o Options) iter.Seq2[Record, 
 	return func(yield func(Record, error) bool) {
 		e := enumerator{ctx: ctx, o: o, ids: map[string]bool{}}
 		e.yield = func(r Record, err error) bool { e.given++; return yield(r, err) }
+		if o.Meter != nil && !slices.Contains(inputs, Stdin) && !slices.ContainsFunc(inputs, isWeb) {
+			go o.Meter.measure(ctx, inputs)
+		}
 		for len(inputs) > 0 {
 			n := 0
 			var links []link
@@ -96,7 +100,7 @@ func (e *enumerator) file(f File) bool {
 		src.path = ""
 	}
 	before := e.given
-	more := e.stream(src, in, 0)
+	more := e.stream(src, e.o.Meter.count(in), 0)
 	if more && e.given == before && !f.Found && !stopped(e.ctx) {
 		return e.failed(src.name, ErrNone)
 	}
@@ -168,6 +172,11 @@ func (e *enumerator) single(s source, in io.Reader, kind kind) bool {
 		r.file = e.unique(s.path)
 	}
 	if s.plainFile {
+		if m := e.o.Meter; m != nil { // the rest is read elsewhere
+			if info, err := os.Stat(s.path); err == nil {
+				m.done.Add(max(0, info.Size()-bufferSize))
+			}
+		}
 		r.load = func() ([]byte, error) {
 			f, err := os.Open(s.path)
 			if err != nil {
