@@ -6,6 +6,7 @@ package extract
 
 import (
 	"context"
+	"regexp"
 	"strings"
 	"time"
 
@@ -48,6 +49,19 @@ func (x *Extractor) Extract(ctx context.Context, article Article) (*Result, erro
 	return x.facts(completed(article, document), document), nil
 }
 
+var bylineWords = regexp.MustCompile(`(?i)^(?:(?:written|story|posted|reported|published|words|report|article) )?by:? +`)
+
+// bylineNames are the names in a byline of which nothing else is said: "By Ana Ruiz and Petra
+// Novak".
+func bylineNames(line string) string {
+	names := bylineWords.ReplaceAllString(line, "")
+	if names == line || len(names) > 80 || strings.ContainsAny(names, "0123456789@|/()") {
+		return ""
+	}
+	names, _, _ = strings.Cut(names, ", ")
+	return strings.TrimRight(names, " .,")
+}
+
 // completed adds what the text tells of its headline and, in its dateline, of
 // its day of publication.
 func completed(article Article, document *nlp.Document) Article {
@@ -56,6 +70,8 @@ func completed(article Article, document *nlp.Document) Article {
 		switch {
 		case s.Kind == nlp.Headline && article.Headline == "":
 			article.Headline = text
+		case s.Kind == nlp.Byline && article.Author == "":
+			article.Author = bylineNames(text)
 		case s.Kind == nlp.Dateline && article.Date.IsZero():
 			// Without a day to count from, only whole dates are understood.
 			_, tail, _ := strings.Cut(text, ",")
