@@ -215,14 +215,14 @@ var inline = map[atom.Atom]bool{
 
 // alone tells whether an element has no text beside it.
 func alone(n *html.Node) bool {
-	for p := n.PrevSibling; p != nil; p = p.PrevSibling {
-		if p.Type == html.TextNode && strings.TrimSpace(p.Data) != "" {
-			return false
-		}
-	}
-	for p := n.NextSibling; p != nil; p = p.NextSibling {
-		if p.Type == html.TextNode && strings.TrimSpace(p.Data) != "" {
-			return false
+	for _, next := range []func(*html.Node) *html.Node{
+		func(n *html.Node) *html.Node { return n.PrevSibling }, func(n *html.Node) *html.Node { return n.NextSibling },
+	} {
+		// The nearest decide: a paragraph can have very many.
+		for p, k := next(n), 0; p != nil && k < 50; p, k = next(p), k+1 {
+			if p.Type == html.TextNode && strings.TrimSpace(p.Data) != "" {
+				return false
+			}
 		}
 	}
 	return true
