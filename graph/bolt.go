@@ -40,7 +40,7 @@ func (s *Store) openBolt() error {
 	}
 	s.db = db
 	s.setCayley(quads)
-	s.writer = boltWriter{db: db, dropped: func() error {
+	s.writer = boltWriter{db: db, nodes: &s.nodes, dropped: func() error {
 		// Cayley keeps the numbers of values that it has seen.
 		quads, err := newPlanner(db)
 		if err == nil {

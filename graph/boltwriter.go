@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	cproto "github.com/cayleygraph/cayley/graph/proto"
@@ -24,7 +25,8 @@ import (
 // removed quads behind.
 type boltWriter struct {
 	db      *bolt.DB
-	dropped func() error // called when values are gone, which Cayley remembers
+	dropped func() error  // called when values are gone, which Cayley remembers
+	nodes   *atomic.Int64 // pages that the last change had in memory
 }
 
 func (w boltWriter) replace(ctx context.Context, graphs []labelled) error {
@@ -76,6 +78,8 @@ func (w boltWriter) update(ctx context.Context, do func(*boltTx) error) (added, 
 			return err
 		}
 		err = b.flush()
+		stats := tx.Stats()
+		w.nodes.Store(stats.GetNodeCount())
 		added, removed, dropped = b.added, b.removed, b.dropped
 		return err
 	})

@@ -26,8 +26,12 @@ type Loader struct {
 
 // Bounds of a step; as much may wait for the one under way.
 const (
-	stepQuads = 400_000
+	stepQuads = 200_000
+	leastStep = 5_000
 	stepTime  = 5 * time.Second
+	// A change of a bolt store has all pages in memory that it touches, with some ten kilobytes
+	// for each. The larger the store, the more pages the same number of quads touches.
+	stepNodes = 50_000
 )
 
 // Loader gives a new loader. It is for one goroutine; Close ends it.
@@ -95,11 +99,14 @@ func (l *Loader) Close(ctx context.Context) error {
 // run collects articles and writes them, until the loader is closed.
 func (l *Loader) run(ctx context.Context) {
 	var graphs []labelled
-	quads := 0
+	quads, step := 0, stepQuads
 	write := func() {
 		if len(graphs) > 0 && l.err == nil {
 			if l.err = l.store.replace(ctx, graphs); l.err != nil {
 				close(l.failed)
+			}
+			if nodes := l.store.nodes.Load(); nodes > 0 && quads > leastStep {
+				step = int(max(leastStep, min(stepQuads, int64(quads)*stepNodes/nodes)))
 			}
 		}
 		graphs, quads = nil, 0
@@ -107,7 +114,7 @@ func (l *Loader) run(ctx context.Context) {
 	take := func(g labelled) {
 		l.room.Release(weight(g))
 		graphs = append(graphs, g)
-		if quads += len(g.quads); quads >= stepQuads {
+		if quads += len(g.quads); quads >= step {
 			write()
 		}
 	}

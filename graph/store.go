@@ -81,6 +81,7 @@ type Store struct {
 
 	identity []Decision
 	ledger   memoryLedger // of a store in memory
+	nodes    atomic.Int64 // pages of a bolt store that the last change had in memory
 }
 
 // A writer changes a store, each call in one step: whatever happens, all of it

@@ -73,6 +73,14 @@ var settings = []string{
 // before the file before the defaults of the flags.
 func loadConfig(flags *pflag.FlagSet) (Config, error) {
 	v := newViper()
+	if err := readConfigFile(v, flags); err != nil {
+		return Config{}, err
+	}
+	return decoded(v, flags)
+}
+
+// decoded takes the settings of flags, of the environment and of a file that was read.
+func decoded(v *viper.Viper, flags *pflag.FlagSet) (Config, error) {
 	var err error
 	flags.VisitAll(func(f *pflag.Flag) {
 		if slices.Contains(settings, f.Name) {
@@ -80,9 +88,6 @@ func loadConfig(flags *pflag.FlagSet) (Config, error) {
 		}
 	})
 	if err != nil {
-		return Config{}, err
-	}
-	if err := readConfigFile(v, flags); err != nil {
 		return Config{}, err
 	}
 	var c Config

@@ -144,6 +144,9 @@ func (l *loading) decide(ctx context.Context, in *incoming) error {
 		if same != nil && same.ID != in.note.ID {
 			in.note.CopyOf = same.ID
 			in.article.CopyOf = same.ID
+			if first, _, _ := strings.Cut(strings.TrimSpace(in.article.Text), "\n"); in.article.Headline == "" && len(first) < 200 && !strings.HasSuffix(strings.TrimSpace(first), ".") {
+				in.article.Headline = strings.Join(strings.Fields(first), " ")
+			}
 		}
 	}
 	l.remember(in.note)

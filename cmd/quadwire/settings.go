@@ -53,6 +53,9 @@ func writeSettings(cmd *cobra.Command, out io.Writer) error {
 		return err
 	}
 	flags, commands := allSettings(cmd.Root())
+	if _, err := decoded(v, flags); err != nil {
+		return err
+	}
 	file := v.ConfigFileUsed()
 	if file == "" {
 		fmt.Fprintf(out, "# Settings of quadwire; there is no file with settings.\n")

@@ -57,9 +57,16 @@ type watcher struct {
 	failed bool              // something could not be fetched
 }
 
+// leastEvery is the least time between the beginnings of two rounds.
+const leastEvery = 100 * time.Millisecond
+
 // run looks until the context ends. with opens the store for a round.
 func (w *watcher) run(ctx context.Context, with func(do func(*graph.Store) error) error) error {
 	w.client = w.app.config.web()
+	if w.app.config.Every < leastEvery {
+		return usagef("--every %s: look every %s or less often", w.app.config.Every, leastEvery)
+	}
+	var last map[string]bool
 	for {
 		start := time.Now()
 		err := with(func(store *graph.Store) error { return w.round(ctx, store) })
@@ -70,11 +77,16 @@ func (w *watcher) run(ctx context.Context, with func(do func(*graph.Store) error
 		if errors.As(err, &usage) {
 			return err
 		}
+		told := map[string]bool{}
 		for _, err := range flatten(err) {
 			if err != nil {
-				slog.Warn(err.Error())
+				told[err.Error()] = true
+				if !last[err.Error()] { // once is enough
+					slog.Warn(err.Error())
+				}
 			}
 		}
+		last = told
 		select {
 		case <-time.After(max(0, w.app.config.Every-time.Since(start))):
 		case <-ctx.Done():

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"github.com/mmcdole/gofeed"
@@ -30,7 +31,12 @@ func (e *enumerator) feed(s source, raw []byte, depth int) bool {
 	}
 	feed, err := parseFeed(text)
 	if err != nil {
-		return e.failed(s.name, fmt.Errorf("this feed cannot be read: %w", err))
+		if !e.failed(s.name, fmt.Errorf("this feed cannot be read to its end: %w", err)) {
+			return false
+		}
+		if feed = wholePart(text); feed == nil {
+			return true
+		}
 	}
 	follow := e.o.Web != nil && (s.url != "" || e.o.Follow) && depth == 0
 	var links []link
@@ -104,6 +110,23 @@ func absolute(base, address string) string {
 	return u.String()
 }
 
+// wholePart reads the entries of a broken feed that come before its last whole one, and that.
+func wholePart(text string) *gofeed.Feed {
+	for end, rest := range map[string]string{"</item>": "</channel></rss>", "</entry>": "</feed>"} {
+		for range 3 { // the fault may be before the last one
+			i := strings.LastIndex(text, end)
+			if i < 0 {
+				break
+			}
+			if feed, err := parseFeed(text[:i+len(end)] + rest); err == nil {
+				return feed
+			}
+			text = text[:i]
+		}
+	}
+	return nil
+}
+
 func parseFeed(text string) (feed *gofeed.Feed, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -129,19 +152,38 @@ func readMarkdown(text string, a *extract.Article) error {
 	if rest, ok := strings.CutPrefix(text, "---\n"); ok {
 		if matter, body, ok := strings.Cut(rest, "\n---\n"); ok {
 			var m map[string]any
-			if yaml.Unmarshal([]byte(matter), &m) == nil {
-				front(m, a)
-				text = body
+			if yaml.Unmarshal([]byte(matter), &m) != nil {
+				m = plainMatter(matter, ":")
 			}
+			front(m, a)
+			text = body
+		}
+	} else if rest, ok := strings.CutPrefix(text, "+++\n"); ok {
+		if matter, body, ok := strings.Cut(rest, "\n+++\n"); ok {
+			front(plainMatter(matter, "="), a)
+			text = body
 		}
 	}
 	var html bytes.Buffer
 	if err := goldmark.New(goldmark.WithExtensions(extension.GFM)).Convert([]byte(text), &html); err != nil {
 		return err
 	}
-	out, err := page.Fragment(html.String())
+	out, err := page.Fragment(codeBlock.ReplaceAllString(html.String(), ""))
 	a.Text = out
 	return err
+}
+
+var codeBlock = regexp.MustCompile(`(?s)<pre>.*?</pre>`)
+
+// plainMatter reads front matter line by line: a key, a sign and a value.
+func plainMatter(matter, sign string) map[string]any {
+	m := map[string]any{}
+	for line := range strings.Lines(matter) {
+		if key, value, ok := strings.Cut(line, sign); ok {
+			m[strings.ToLower(strings.TrimSpace(key))] = strings.Trim(strings.TrimSpace(value), `"'`)
+		}
+	}
+	return m
 }
 
 // front takes what front matter tells.

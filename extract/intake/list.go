@@ -70,6 +70,9 @@ func (l *lister) input(input string) bool {
 		return l.file(File{Path: input})
 	}
 	info, err := os.Stat(input)
+	if scheme, _, ok := strings.Cut(input, "://"); ok && err != nil {
+		return l.yield(File{}, fmt.Errorf("%s: %s is not http or https, from where one can fetch, and there is no such file", input, scheme))
+	}
 	if errors.Is(err, fs.ErrNotExist) && strings.ContainsAny(input, "*?[") {
 		return l.pattern(input)
 	}

@@ -375,7 +375,7 @@ func sniff(start []byte, name string) kind {
 		if anyElement.Match(text) {
 			return kindHTML
 		}
-	case bytes.HasPrefix(text, []byte("{")), bytes.HasPrefix(text, []byte("[{")), bytes.HasPrefix(text, []byte("[\n")), bytes.HasPrefix(text, []byte("[\r")), bytes.HasPrefix(text, []byte("[ ")) && ext == ".json":
+	case bytes.HasPrefix(text, []byte("{")), bytes.HasPrefix(text, []byte("[{")), bytes.HasPrefix(text, []byte("[]")), bytes.HasPrefix(text, []byte("[\n")), bytes.HasPrefix(text, []byte("[\r")), bytes.HasPrefix(text, []byte("[ ")) && ext == ".json":
 		switch {
 		case bytes.HasPrefix(text, []byte("{")) && bytes.Contains(text, []byte("jsonfeed.org/version")):
 			return kindFeed
@@ -404,6 +404,6 @@ func sniff(start []byte, name string) kind {
 }
 
 var (
-	jsonStart = regexp.MustCompile(`^\{\s*"`)
+	jsonStart = regexp.MustCompile(`^\{\s*["}]`)
 	jsonLine  = regexp.MustCompile(`^\{[^\n]*\}\r?\n\s*\{|^\{\s*"[^\n]*$`)
 )

@@ -367,7 +367,7 @@ var (
 		`(?:this|our) (?:site|website|page) (?:uses?|requires|is protected)\b`,
 		`(?:we|we and our partners) use (?:\w+ )?cookies\b`, `by (?:continuing|clicking|using (?:this|our)|signing up|subscribing)\b`,
 		`(?:accept|manage|reject|allow)(?: all)? (?:cookies|preferences|consent)\b`, `(?:privacy|cookie) (?:policy|notice|settings|preferences)\b`,
-		`terms (?:of (?:use|service)|and conditions|& conditions)\b`, `skip (?:to|ad|past)\b`, `(?:jump|back|return) to (?:top|content|main|home|navigation|the top)\b`,
+		`terms (?:of (?:use|service)|and conditions|& conditions)\b`, `skip (?:to|ad|advertisement|past)\b`, `(?:jump|back|return) to (?:top|content|main|home|navigation|the top)\b`,
 		`download (?:our|the) (?:free )?(?:\w+ )?app\b`, `get (?:our|the (?:latest|best|day)|more|breaking|unlimited|the \w+ newsletter)\b[^.]*(?:inbox|newsletter|app|email|alerts?|access)`,
 		`(?:create|open) (?:an|a free|your) account\b`, `(?:file )?(?:photo(?:graph)?|image|picture|video|illustration)s?(?: credits?)?(?: by\b|:|/| courtesy)`,
 		`leave (?:a|your) (?:comment|reply)\b`, `(?:view|see|show|hide|load|post|add)(?: all| more| a| your| \d+)* (?:comments?|gallery|photos|stories|articles)\b`,

@@ -356,7 +356,7 @@ var (
 	clockLine   = regexp.MustCompile(`(?i)^(?:\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: ?[a-z]{2,5})?|\d{1,2} ?[ap]\.?m\.?|\d+ ?(?:m|min|mins|minutes?|h|hours?|hrs?|d|days?) ago|updated(?: at)?.{0,40}|posted(?: at)?.{0,40}|key (?:events?|points?|moments?)|live (?:updates?|feed|reporting)|show(?: key events only)?|pinned(?: post)?|block time.*|what we know(?: so far)?:?)$`)
 	pointer     = regexp.MustCompile(`(?i)^\W*(?:read(?: (?:more|also|next|this|here|the (?:full|latest)))?|also read|more|see also|see more|watch(?: (?:more|also|now|below|this|live))?|related|don[’']t miss|must read|just in|listen|in pictures|explainer|click here|more news|related (?:news|stories|articles?)|recommended|opinion|from the archives?|go deeper|dig deeper|learn more|sign up|subscribe|download|follow|join|find out)\b[^.]{0,12}[:|»>–—-]`)
 	creditLine  = regexp.MustCompile(`(?i)^[\[(]?(?:(?:file |stock |handout )?(?:photo|image|picture|video|illustration|photograph|graphic)s?(?: credits?)?(?: ?:| by | courtesy| via |/)|credits?:|(?:getty|ap photo|afp|reuters|epa|shutterstock|istock|alamy|rex features)\b[^.]{0,60}$|.{0,60}(?:getty images|/ap photo|/afp|/reuters|via ap|via getty|shutterstock)[\])]?$|.{0,160}\((?:ap photo|photo|image|picture|file)[^)]*\)$|screengrab|screenshot|courtesy of |in this .{0,80}\b(?:photo|image|photograph|frame|picture|video)\b|.{0,300}\b(?:file photo|\((?:[^()]*/)?(?:AP|AFP|Reuters|EPA|file)\))\W*$)`)
-	closing     = regexp.MustCompile(`(?i)^[\[(*_\s-]*(?:(?:additional |further )?(?:reporting|writing|editing|compiled)(?: and (?:writing|editing))? (?:by|for) |.{0,80}contributed (?:to|reporting)|our standards:|this (?:story|article|report) (?:has been|was|is) |copyright\b|©|all rights reserved|the views expressed|the opinions expressed|opinions expressed|follow .{1,60} on (?:twitter|facebook|instagram|x)\b|(?:email|e-mail|contact|reach|write to) .{0,60}@|(?:you can )?(?:reach|contact|email|follow) .{1,60} at |got a (?:tip|story)|have (?:a|you got a) (?:tip|story)|do you have |join the (?:conversation|discussion)|what do you think\?|let us know|share your (?:views|thoughts|story)|send (?:us )?your |for more (?:stories|news|information|on)|more (?:stories|news) (?:like this|from|on)|check out |tune in|stay (?:up to date|tuned|informed|connected)|receive |get the (?:latest|best|news|top)|to (?:read|see|get) (?:more|the (?:full|rest))|first published|published |last updated|updated |originally published|tags?:|topics?:|filed under|related tags|source:|sources:|via:|the post .* appeared first on)`)
+	closing     = regexp.MustCompile(`(?i)^[\[(*_\s-]*(?:(?:additional |further )?(?:reporting|writing|editing|compiled)(?: and (?:writing|editing))? (?:by|for) |.{0,80}contributed (?:to|reporting)|our standards:|this (?:story|article|report) (?:has been|was|is) |copyright\b|©|all rights reserved|the views expressed|the opinions expressed|opinions expressed|follow .{1,60} on (?:twitter|facebook|instagram|x)\b|(?:email|e-mail|contact|reach|write to) .{0,60}@|(?:you can )?(?:reach|contact|email|follow) .{1,60} at |got a (?:tip|story)|have (?:a|you got a) (?:tip|story)|do you have |join the (?:conversation|discussion)|what do you think\?|let us know|share your (?:views|thoughts|story)|send (?:us )?your |for more (?:stories|news|information|on)|more (?:stories|news) (?:like this|from|on)|check out |tune in|stay (?:up to date|tuned|informed|connected)|receive |get the (?:latest|best|news|top)|to (?:read|see|get) (?:more|the (?:full|rest))|first published|a version of this (?:article|story)|published |last updated|updated |originally published|tags?:|topics?:|filed under|related tags|source:|sources:|via:|the post .* appeared first on)`)
 	closingLead = regexp.MustCompile(`(?i)^(?:correction|clarification|editor[’']?s? note)s?:`)
 )
 
@@ -375,6 +375,8 @@ func clean(blocks []block, d *description) []block {
 			continue
 		case clockLine.MatchString(b.text), len(w) <= 45 && creditLine.MatchString(b.text):
 			continue
+		case b.kind == title && i > 0 && others.MatchString(b.text) && wordsIn(blocks[i:])*2 < wordsIn(blocks[:i]):
+			return trimEnd(trimTitles(linkLists(unique(out))))
 		case b.links > 0.85 && len(w) >= 3 && b.kind != item:
 			continue // the headline of another story
 		case i < 6 && len(w) <= 25 && nlp.IsByline(b.text):
@@ -382,9 +384,24 @@ func clean(blocks []block, d *description) []block {
 		case i < 6 && len(w) <= 16 && isDate(b.text):
 			continue
 		}
-		out = append(out, b)
+		if b.text = strings.TrimSpace(continues.ReplaceAllString(b.text, "")); b.text != "" {
+			out = append(out, b)
+		}
 	}
 	return trimEnd(trimTitles(linkLists(unique(out))))
+}
+
+// continues is the link to the rest at the end of a teaser.
+var continues = regexp.MustCompile(`(?i)\s*(?:\[?(?:continue reading|read (?:more|the full (?:story|article))|read on)\s*(?:\.{2,}|…|»|→|>+|&raquo;)+\]?|\[(?:…|\.\.\.|&hellip;)\])\s*$`)
+
+// others are headings over other stories.
+var others = regexp.MustCompile(`(?i)^(?:more (?:in|from|on|about|like|stories|news|coverage|top|to)\b|related\b|recommended|read (?:next|more|also)|most (?:read|popular|viewed)|trending|you (?:may|might)|also (?:in|on|read)|editors?[’']?s? picks|popular|top stories|latest (?:news|stories|from)|don[’']t miss|up next|what to read|further reading|around the web|from our partners|sponsored)`)
+
+func wordsIn(blocks []block) (n int) {
+	for _, b := range blocks {
+		n += len(words(b.text))
+	}
+	return n
 }
 
 func isDate(text string) bool {

@@ -525,7 +525,7 @@ var (
 	nameDivider  = regexp.MustCompile(`\s*(?:;|\||,|\s+and\s+|\s*&\s*|\s+with\s+|\n)\s*`)
 	noName       = regexp.MustCompile(`(?i)https?:|www\.|@|\.com\b|^(?:admin|administrator|editor|editors|staff|author|webmaster|newsroom|web desk|online desk|guest|anonymous|none|null|undefined|unknown|user|follow|share|updated|published|posted)$|\d{2}`)
 	months       = regexp.MustCompile(`(?i)\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*$|\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)\b.*$`)
-	nameTail     = regexp.MustCompile(`(?i)\s*[,|/–—-]?\s*(?:staff (?:writer|reporter)|associated press|reuters|correspondent|(?:senior |contributing |deputy |managing )?(?:editor|reporter|writer)|for [\p{L} .]+|of [\p{L} .]+|follow.*|updated.*|published.*)$`)
+	nameTail     = regexp.MustCompile(`(?i)\s*[,|/–—-]?\s*(?:staff (?:writer|reporter)|associated press|reuters|correspondent|(?:senior |contributing |deputy |managing |political |business |foreign |world |sports |health |science |chief |special )*(?:editor|reporter|writer)|for [\p{L} .]+|of [\p{L} .]+|in \p{Lu}[\p{L} .]+|follow.*|updated.*|published.*)$`)
 )
 
 // cleanNames makes names of what bylines say.
@@ -549,4 +549,14 @@ func (d *description) cleanNames(told []string) []string {
 		}
 	}
 	return out
+}
+
+// article tells whether a page says that it is one.
+func (d *description) article() bool {
+	for _, m := range d.linked {
+		if rank(m) >= 3 {
+			return true
+		}
+	}
+	return strings.EqualFold(d.first("og:type"), "article")
 }

@@ -68,7 +68,7 @@ func Read(source []byte, address string) (p Page, err error) {
 	p = d.page()
 	blocks := content(doc, d, base, parse)
 	p.Text = textOf(blocks)
-	if len(strings.Fields(p.Text)) < leastWords {
+	if len(strings.Fields(p.Text)) < leastWords || base != nil && strings.Trim(base.Path, "/") == "" && base.RawQuery == "" && !d.article() {
 		p.Text = ""
 		return p, ErrNoArticle
 	}
