@@ -160,13 +160,14 @@ func TestDates(t *testing.T) {
 	fallback := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
 	for text, want := range map[string]string{
 		"A headline\n\nThursday, May 7, 2015\n\nText.": "2015-05-07",
-		"March 27, 2008\n":                                   "2008-03-27",
-		"Published: 2026-01-05T10:00:00Z\nText":              "2026-01-05",
-		"Updated on Sept. 3, 2024, 10:15 p.m. EST\nText":     "2024-09-03",
-		"7th May 2015\r\nText":                               "2015-05-07",
-		"Lee arrived on May 7, 2015.\nText":                  "2020-01-01",
-		"a\nb\nc\nd\ne\nf\ng\nMay 7, 2015":                   "2020-01-01",
-		"May 40, 2015\nText":                                 "2020-01-01",
+		"March 27, 2008\n":                               "2008-03-27",
+		"Published: 2026-01-05T10:00:00Z\nText":          "2026-01-05",
+		"Updated on Sept. 3, 2024, 10:15 p.m. EST\nText": "2024-09-03",
+		"7th May 2015\r\nText":                           "2015-05-07",
+		"Lee arrived on May 7, 2015.\nText":              "2020-01-01",
+		"a\nb\nc\nd\ne\nf\ng\nMay 7, 2015":               "2020-01-01",
+		"Malta sues firm\n\nBy Joe Borg\nValletta, 3 February 2026\n\nMalta sued the firm.": "2026-02-03",
+		"May 40, 2015\nText": "2020-01-01",
 		"BEIJING, Jan. 5 (Reuters) - Lee arrived on Monday.": "2020-01-01",
 	} {
 		a, err := readText(t, intake.Options{Date: fallback}, text)

@@ -211,6 +211,7 @@ func dateline(d *Document, p paragraph) bool {
 		return false
 	}
 	named, figures, place := false, 0, false
+	city, year := false, false // "Valletta, 3 February 2026"
 	for i := first; i < end; i++ {
 		f := d.Tokens[i].Form
 		switch {
@@ -220,12 +221,18 @@ func dateline(d *Document, p paragraph) bool {
 			return end-first <= 10
 		case digit(f, 0):
 			figures++
+			year = year || len(f) == 4
 		case dateFillers[strings.ToLower(f)]:
 		case figures == 0 && !named && unicode.IsUpper(runeAt(f, 0)) && strings.ToUpper(f) == f && len(f) > 2:
 			place = true // BEIJING, Jan. 5
+		case figures == 0 && !named && i < first+3 && unicode.IsUpper(runeAt(f, 0)) && i+1 < end && (d.Tokens[i+1].Form == "," || unicode.IsUpper(runeAt(d.Tokens[i+1].Form, 0))):
+			city = true
 		default:
 			return false
 		}
+	}
+	if city {
+		return named && year && end-first <= 9
 	}
 	return named && figures > 0 || named && !place && end-first <= 2 && d.Sentences[p.first].Paragraph < 4
 }

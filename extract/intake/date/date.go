@@ -59,8 +59,20 @@ func Line(line string) (time.Time, bool) {
 	line = timeRest.ReplaceAllString(line, "")
 	line = strings.Trim(ordinal.ReplaceAllString(line, "$1"), " ,|-–—•")
 	line = periods.Replace(line)
+	if day, ok := dayOf(line); ok {
+		return day, true
+	}
+	if place, rest, ok := strings.Cut(line, ", "); ok && placeName.MatchString(place) { // "Valletta, 3 February 2026"
+		return dayOf(rest)
+	}
+	return time.Time{}, false
+}
+
+var placeName = regexp.MustCompile(`^\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,2}$`)
+
+func dayOf(s string) (time.Time, bool) {
 	for _, layout := range dayLayouts {
-		if day, err := time.Parse(layout, line); err == nil && plausible(day) {
+		if day, err := time.Parse(layout, s); err == nil && plausible(day) {
 			return day, true
 		}
 	}
