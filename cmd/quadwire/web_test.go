@@ -28,6 +28,7 @@ type newsSite struct {
 	etag   string
 	quiet  int // answers that nothing has changed
 	agents map[string]bool
+	bomb   []byte
 }
 
 const (
@@ -37,7 +38,15 @@ const (
 
 func newSite(t *testing.T) *newsSite {
 	s := &newsSite{pages: map[string]string{"/meeting": meeting, "/storm": storm, "/copy": storm, "/cafe": "The café of São Paulo was opened on Monday by Marta Silva, the mayor’s office said. It had been closed for years."}, asked: map[string]int{}, agents: map[string]bool{}, etag: `"1"`}
-	s.Server = httptest.NewServer(http.HandlerFunc(s.serve))
+	var bomb bytes.Buffer
+	z := gzip.NewWriter(&bomb)
+	for range 400 { // 36 MB
+		z.Write(bytes.Repeat([]byte("<p>boom</p>"), 1<<13))
+	}
+	z.Close()
+	s.bomb = bomb.Bytes()
+	s.Server = httptest.NewUnstartedServer(http.HandlerFunc(s.serve))
+	s.Start()
 	t.Cleanup(s.Close)
 	return s
 }
@@ -78,11 +87,7 @@ func (s *newsSite) serve(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprint(w, raw)
 	case "/bomb":
 		w.Header().Set("Content-Encoding", "gzip")
-		z := gzip.NewWriter(w)
-		for range 600 {
-			z.Write(bytes.Repeat([]byte("<p>boom</p>"), 1<<13))
-		}
-		z.Close()
+		w.Write(s.bomb)
 	case "/slow":
 		s.mu.Unlock()
 		select {
@@ -112,7 +117,7 @@ func quadwire(t *testing.T, folder string, args ...string) (out, log string, err
 	return o.String(), l.String(), err
 }
 
-var webArgs = []string{"--allow-private", "--host-pause", "0", "--fetch-timeout", "1s"}
+var webArgs = []string{"--allow-private", "--host-pause", "0", "--fetch-timeout", "2s"}
 
 func TestWeb(t *testing.T) {
 	s := newSite(t)
