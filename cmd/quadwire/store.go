@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -76,7 +77,7 @@ func (a *app) build(cmd *cobra.Command, args []string, id string, diff bool) err
 	defer stop()
 	first, err, ok := next()
 	if !ok {
-		return cmd.Context().Err()
+		return cmp.Or(cmd.Context().Err(), fmt.Errorf("there is no article in %s", strings.Join(args, ", ")))
 	}
 	var missing error
 	for ; ok && err != nil; first, err, ok = next() {

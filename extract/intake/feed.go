@@ -223,6 +223,19 @@ type element struct {
 // maxElements bounds a tree of XML.
 const maxElements = 500_000
 
+// readXML reads bytes of XML in any encoding.
+func readXML(raw []byte, mime string) (*element, error) {
+	text, _, err := Decode(raw, mime)
+	if err != nil {
+		return nil, err
+	}
+	root, err := parseXML(text)
+	if err != nil {
+		return nil, fmt.Errorf("this XML is broken: %w", err)
+	}
+	return root, nil
+}
+
 func parseXML(text string) (*element, error) {
 	d := xml.NewDecoder(strings.NewReader(text))
 	d.Strict = false
@@ -317,13 +330,9 @@ func (e *element) attr(name string) string {
 
 // news goes through the items of NITF or NewsML-G2.
 func (e *enumerator) news(s source, raw []byte) bool {
-	text, _, err := Decode(raw, s.mime)
+	root, err := readXML(raw, s.mime)
 	if err != nil {
 		return e.failed(s.name, err)
-	}
-	root, err := parseXML(text)
-	if err != nil {
-		return e.failed(s.name, fmt.Errorf("this XML is broken: %w", err))
 	}
 	items := root.all("newsitem")
 	if len(items) == 0 {

@@ -134,13 +134,9 @@ func (e *enumerator) sitemap(s source, raw []byte, depth int) bool {
 	if depth >= maxSitemaps {
 		return e.failed(s.name, fmt.Errorf("sitemaps within sitemaps, more than %d deep", maxSitemaps))
 	}
-	text, _, err := Decode(raw, s.mime)
+	root, err := readXML(raw, s.mime)
 	if err != nil {
 		return e.failed(s.name, err)
-	}
-	root, err := parseXML(text)
-	if err != nil {
-		return e.failed(s.name, fmt.Errorf("this XML is broken: %w", err))
 	}
 	var links []link
 	for _, name := range []string{"url", "sitemap"} {

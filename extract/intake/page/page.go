@@ -40,7 +40,6 @@ type Page struct {
 	Site      string // name of the publication
 	Language  string // ISO 639-1, as the page declares
 	URL       string // canonical
-	Dateline  string // no part of most pages
 }
 
 // Read reads a page. address is where the page is from, "" where unknown.
@@ -78,42 +77,16 @@ func Read(source []byte, address string) (p Page, err error) {
 // leastWords is how many words an article has at least.
 const leastWords = 12
 
-// bounded refuses pages that would take a parser of trees too long.
+// bounded refuses pages of so many elements that the work on their trees takes too long. How
+// deep they nest is bounded by the parser.
 func bounded(source []byte) error {
 	z := html.NewTokenizer(bytes.NewReader(source))
-	nodes, depth := 0, 0
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			return nil
-		case html.StartTagToken:
-			nodes++
-			if name, _ := z.TagName(); !void[string(name)] {
-				depth++
-			}
-		case html.EndTagToken:
-			depth = max(0, depth-1)
-		case html.SelfClosingTagToken, html.TextToken:
-			nodes++
-		}
+	for nodes := 0; z.Next() != html.ErrorToken; nodes++ {
 		if nodes > maxNodes {
 			return fmt.Errorf("the page has more than %d elements", maxNodes)
 		}
-		if depth > 20*maxDepth {
-			return fmt.Errorf("the page nests more than %d elements", 20*maxDepth)
-		}
 	}
-}
-
-// void are the elements that have no end.
-var void = set("area base br col embed hr img input link meta param source track wbr p li dt dd tr td th option")
-
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		m[w] = true
-	}
-	return m
+	return nil
 }
 
 // Fragment gives the text of a piece of HTML that is an article and nothing
