@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -8,15 +9,13 @@ import (
 	"path/filepath"
 	"runtime"
 	"strconv"
-	"sync"
 	"time"
 
-	cayley "github.com/cayleygraph/cayley/graph"
-	"github.com/cayleygraph/cayley/graph/kv"
 	"github.com/cayleygraph/quad"
-	kvbolt "github.com/hidal-go/hidalgo/kv/bbolt"
 	bolt "go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
+
+	"github.com/quadwire/quadwire/graph/boltstore"
 )
 
 // lockTimeout is how long opening waits for another process.
@@ -27,54 +26,51 @@ const lockTimeout = time.Second
 // and new readers wait for the writer.
 const mapSize = 16 << 30
 
-// indexes are Cayley's own and one by label, so that an article's graph is
-// found without a scan.
-var indexes = append(kv.DefaultQuadIndexes[:len(kv.DefaultQuadIndexes):len(kv.DefaultQuadIndexes)],
-	kv.QuadIndex{Dirs: []quad.Direction{quad.Label}})
-
 // openBolt opens a store of one file.
-func (s *Store) openBolt() error {
-	quads, db, err := openBolt(s.config)
+func (s *Store) openBolt() (err error) {
+	s.bolt, err = openBolt(s.config)
 	if err != nil {
 		return err
 	}
-	s.db = db
-	s.setCayley(quads)
-	s.writer = boltWriter{db: db, nodes: &s.nodes, dropped: func() error {
-		// Cayley keeps the numbers of values that it has seen.
-		quads, err := newPlanner(db)
-		if err == nil {
-			s.setCayley(quads)
-		}
-		return err
-	}}
+	s.setCayley(s.bolt)
+	s.writer = boltWriter{s.bolt}
 	return nil
 }
 
-func openBolt(config Config) (cayley.QuadStore, *bolt.DB, error) {
+func openBolt(config Config) (*boltstore.Store, error) {
 	if config.Path == "" {
-		return nil, nil, errors.New("a bolt store needs a folder")
+		return nil, errors.New("a bolt store needs a folder")
 	}
 	file := filepath.Join(config.Path, "graph.bolt")
 	_, err := os.Stat(file)
 	missing := errors.Is(err, fs.ErrNotExist)
 	if err != nil && !missing {
-		return nil, nil, fmt.Errorf("store %s: %w: name a folder", config.Path, err)
+		return nil, fmt.Errorf("store %s: %w: name a folder", config.Path, err)
 	}
 	if missing && config.ReadOnly {
-		return nil, nil, fmt.Errorf("%w at %s: make one with quadwire build", ErrNoStore, config.Path)
+		return nil, fmt.Errorf("%w at %s: make one with quadwire build", ErrNoStore, config.Path)
 	}
 	if missing {
 		if err := os.MkdirAll(config.Path, 0o755); err != nil {
-			return nil, nil, fmt.Errorf("store %s: %w", config.Path, err)
+			return nil, fmt.Errorf("store %s: %w", config.Path, err)
 		}
 	}
 	db, err := openFile(file, config)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	quads, err := openQuads(db, config)
-	return quads, db, err
+	quads, err := boltstore.Open(db)
+	switch {
+	case err == nil:
+		return quads, nil
+	case errors.Is(err, boltstore.ErrEmpty):
+		err = fmt.Errorf("%w at %s: make one with quadwire build", ErrNoStore, config.Path)
+	case errors.Is(err, boltstore.ErrVersion):
+		err = fmt.Errorf("store %s: %w of quadwire: remove it and build it again, or export it with the quadwire that made it and import that", config.Path, err)
+	default:
+		err = fmt.Errorf("store %s is broken: %w: remove it and build it again", config.Path, err)
+	}
+	return nil, errors.Join(err, db.Close())
 }
 
 // openFile opens the database file. Bolt panics on some broken files.
@@ -99,39 +95,66 @@ func openFile(file string, config Config) (db *bolt.DB, err error) {
 	return db, nil
 }
 
-func openQuads(db *bolt.DB, config Config) (cayley.QuadStore, error) {
-	quads, err := newPlanner(db)
-	if errors.Is(err, cayley.ErrNotInitialized) && !config.ReadOnly {
-		if err = initialize(db); err == nil {
-			quads, err = newPlanner(db)
-		}
-	}
-	if errors.Is(err, cayley.ErrNotInitialized) {
-		err = fmt.Errorf("%w at %s: make one with quadwire build", ErrNoStore, config.Path)
-	}
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("store %s: %w", config.Path, err), db.Close())
-	}
-	return quads, nil
-}
-
-// initialize writes the layout of an empty store.
-func initialize(db *bolt.DB) error {
-	initMu.Lock()
-	defer initMu.Unlock()
-	old := kv.DefaultQuadIndexes
-	kv.DefaultQuadIndexes = indexes
-	defer func() { kv.DefaultQuadIndexes = old }()
-	return kv.Init(kvbolt.New(db), cayley.Options{})
-}
-
-// initMu guards Cayley's list of indexes, a global.
-var initMu sync.Mutex
-
 // initialMap is 0 where bolt would make the file as large as the map.
 func initialMap(config Config) int {
 	if config.ReadOnly || runtime.GOOS == "windows" || strconv.IntSize < 64 {
 		return 0
 	}
 	return mapSize
+}
+
+// A boltWriter changes a bolt store, each change in one transaction.
+type boltWriter struct{ *boltstore.Store }
+
+func (w boltWriter) replace(ctx context.Context, graphs []labelled) error {
+	_, _, err := w.update(ctx, func(t *boltstore.Tx, notes ledger) error {
+		for _, g := range graphs {
+			if err := replaceGraph(ctx, t, g); err != nil {
+				return fmt.Errorf("graph %s: %w", g.label, err)
+			}
+		}
+		return keepNotes(notes, graphs)
+	})
+	return err
+}
+
+func replaceGraph(ctx context.Context, t *boltstore.Tx, g labelled) error {
+	if !g.more {
+		return t.Replace(ctx, g.label, g.quads)
+	}
+	for _, q := range g.quads {
+		if _, err := t.Add(q); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w boltWriter) change(ctx context.Context, add, remove []quad.Quad) (added, removed int, err error) {
+	return w.update(ctx, func(t *boltstore.Tx, notes ledger) error {
+		for _, q := range add {
+			if _, err := t.Add(q); err != nil {
+				return err
+			}
+		}
+		for _, q := range remove {
+			if _, err := t.Remove(q); err != nil {
+				return err
+			}
+		}
+		return dropNotes(notes, remove)
+	})
+}
+
+func (w boltWriter) update(ctx context.Context, do func(*boltstore.Tx, ledger) error) (added, removed int, err error) {
+	return w.Update(func(t *boltstore.Tx) error {
+		bucket, err := t.Bucket(ledgerIn)
+		if err == nil {
+			err = do(t, &boltLedger{bucket: bucket})
+		}
+		if err == nil {
+			err = ctx.Err()
+		}
+		return err
+	})
 }

@@ -16,6 +16,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"github.com/quadwire/quadwire/extract/intake/story"
+	"github.com/quadwire/quadwire/graph/boltstore"
 	"github.com/quadwire/quadwire/schema"
 )
 
@@ -199,8 +200,8 @@ func (s *Store) readLedger(ctx context.Context, do func(ledger) error) error {
 		return err
 	}
 	switch {
-	case s.db != nil:
-		return s.db.View(func(tx *bolt.Tx) error { return do(&boltLedger{bucket: tx.Bucket([]byte(ledgerIn))}) })
+	case s.bolt != nil:
+		return s.bolt.View(ledgerIn, func(b *bolt.Bucket) error { return do(&boltLedger{bucket: b}) })
 	case s.sql != nil:
 		l := &sqlLedger{ctx: ctx, tx: s.sql}
 		if err := do(l); err != nil {
@@ -303,14 +304,8 @@ func (s *Store) SetStates(ctx context.Context, states map[string][]byte) error {
 	defer s.exclude()()
 	var err error
 	switch {
-	case s.db != nil:
-		err = s.db.Update(func(tx *bolt.Tx) error {
-			bucket, err := tx.CreateBucketIfNotExists([]byte(ledgerIn))
-			if err != nil {
-				return err
-			}
-			return put(&boltLedger{bucket: bucket})
-		})
+	case s.bolt != nil:
+		_, _, err = boltWriter{s.bolt}.update(ctx, func(_ *boltstore.Tx, l ledger) error { return put(l) })
 	case s.sql != nil:
 		err = put(&sqlLedger{ctx: ctx, tx: s.sql})
 	default:

@@ -31,7 +31,7 @@ const (
 	stepTime  = 5 * time.Second
 	// A change of a bolt store has all pages in memory that it touches, with some ten kilobytes
 	// for each. The larger the store, the more pages the same number of quads touches.
-	stepNodes = 50_000
+	stepPages = 50_000
 )
 
 // Loader gives a new loader. It is for one goroutine; Close ends it.
@@ -105,8 +105,8 @@ func (l *Loader) run(ctx context.Context) {
 			if l.err = l.store.replace(ctx, graphs); l.err != nil {
 				close(l.failed)
 			}
-			if nodes := l.store.nodes.Load(); nodes > 0 && quads > leastStep {
-				step = int(max(leastStep, min(stepQuads, int64(quads)*stepNodes/nodes)))
+			if s := l.store.bolt; s != nil && quads > leastStep {
+				step = int(max(leastStep, min(stepQuads, int64(quads)*stepPages/max(s.Pages(), 1))))
 			}
 		}
 		graphs, quads = nil, 0

@@ -35,8 +35,11 @@ func (s *Store) collect(ctx context.Context, it iterator.Scanner) ([]quad.Quad, 
 
 // all gives every quad of the store.
 func (s *Store) all(ctx context.Context) ([]quad.Quad, error) {
-	if s.sql != nil {
+	switch {
+	case s.sql != nil:
 		return s.matchSQL(ctx, quad.Any, nil)
+	case s.bolt != nil:
+		return s.bolt.Match(ctx, quad.Any, nil)
 	}
 	return s.collect(ctx, s.cayley().QuadsAllIterator().Iterate())
 }

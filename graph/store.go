@@ -13,9 +13,9 @@ import (
 	cayley "github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/graph/memstore"
 	"github.com/cayleygraph/quad"
-	bolt "go.etcd.io/bbolt"
 
 	"github.com/quadwire/quadwire/extract"
+	"github.com/quadwire/quadwire/graph/boltstore"
 	"github.com/quadwire/quadwire/schema"
 )
 
@@ -70,9 +70,9 @@ type Store struct {
 	ns     schema.Namespaces
 	quads  atomic.Pointer[cayley.QuadStore] // ask for it with cayley
 	writer writer
-	db     *bolt.DB     // of a bolt store
-	sql    *sql.DB      // of one in PostgreSQL or CockroachDB
-	mu     sync.RWMutex // writers exclude readers in memory, other writers everywhere
+	bolt   *boltstore.Store // nil for others
+	sql    *sql.DB          // of one in PostgreSQL or CockroachDB
+	mu     sync.RWMutex     // writers exclude readers in memory, other writers everywhere
 	waits  struct {
 		sync.Mutex
 		changes []*waiting
@@ -81,7 +81,6 @@ type Store struct {
 
 	identity []Decision
 	ledger   memoryLedger // of a store in memory
-	nodes    atomic.Int64 // pages of a bolt store that the last change had in memory
 }
 
 // A writer changes a store, each call in one step: whatever happens, all of it
@@ -154,8 +153,8 @@ func (c Config) backend() string {
 func (s *Store) Close() error {
 	done := make(chan error, 1)
 	go func() {
-		if s.db != nil && s.config.NoSync {
-			if err := s.db.Sync(); err != nil {
+		if s.bolt != nil && s.config.NoSync {
+			if err := s.bolt.Sync(); err != nil {
 				done <- err
 				return
 			}
@@ -296,8 +295,11 @@ func (s *Store) graphOf(ctx context.Context, label quad.IRI) ([]quad.Quad, error
 
 // match gives all quads with a value in a direction.
 func (s *Store) match(ctx context.Context, d quad.Direction, v quad.Value) ([]quad.Quad, error) {
-	if s.sql != nil {
+	switch {
+	case s.sql != nil:
 		return s.matchSQL(ctx, d, v)
+	case s.bolt != nil:
+		return s.bolt.Match(ctx, d, v)
 	}
 	ref, err := s.cayley().ValueOf(v)
 	if err != nil || ref == nil {

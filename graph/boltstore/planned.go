@@ -1,4 +1,4 @@
-package graph
+package boltstore
 
 import (
 	"context"
@@ -6,8 +6,6 @@ import (
 	"slices"
 
 	"github.com/cayleygraph/cayley/graph/iterator"
-	"github.com/cayleygraph/cayley/graph/kv"
-	cproto "github.com/cayleygraph/cayley/graph/proto"
 	"github.com/cayleygraph/cayley/graph/refs"
 	"github.com/cayleygraph/quad"
 )
@@ -23,12 +21,12 @@ type check struct {
 	it  iterator.Index
 }
 
-func (c check) holds(ctx context.Context, q *cproto.Primitive) bool {
-	id := q.GetDirection(c.dir)
-	return id != 0 && c.it.Contains(ctx, kv.Int64Value(id))
+func (c check) holds(ctx context.Context, q quadRef) bool {
+	node := q.node(c.dir)
+	return node != nil && c.it.Contains(ctx, node)
 }
 
-func (list checks) hold(ctx context.Context, q *cproto.Primitive) bool {
+func (list checks) hold(ctx context.Context, q quadRef) bool {
 	for _, c := range list {
 		if !c.holds(ctx, q) {
 			return false
@@ -39,7 +37,7 @@ func (list checks) hold(ctx context.Context, q *cproto.Primitive) bool {
 
 // nextPath goes to the next combination of paths for a quad. After the last
 // one it is at the first again.
-func (list checks) nextPath(ctx context.Context, q *cproto.Primitive) bool {
+func (list checks) nextPath(ctx context.Context, q quadRef) bool {
 	for _, c := range list {
 		if c.it.NextPath(ctx) {
 			return true
@@ -74,16 +72,15 @@ func (list checks) close() (err error) {
 // A quadNext goes through quads: those of the binding, or those of each of
 // values in turn.
 type quadNext struct {
-	p      *planner
+	s      *Store
 	bound  binding
-	quads  iterator.Scanner // of the binding or the value
+	quads  *scanner // of the binding or the value
 	values iterator.Scanner
 	dir    quad.Direction        // of values
-	id     uint64                // of the value
 	paths  []map[string]refs.Ref // to the value, as far as somebody asked
 	path   int
 	checks checks
-	at     *cproto.Primitive
+	at     quadRef
 	err    error
 }
 
@@ -97,17 +94,15 @@ func (it *quadNext) Next(ctx context.Context) bool {
 			if it.err = ctx.Err(); it.err != nil {
 				return false
 			}
-			q, ok := it.quads.Result().(*cproto.Primitive)
-			if ok && it.bound.holds(q) && (it.values == nil || q.GetDirection(it.dir) == it.id) && it.checks.hold(ctx, q) {
+			if q := quadRef(it.quads.at); it.checks.hold(ctx, q) {
 				it.at = q
 				return true
 			}
 		}
-		it.err = firstError(it.quads.Err(), it.checks.err())
+		it.err = firstError(it.quads.err, it.checks.err())
 		if it.values == nil {
 			return false
 		}
-		it.err = firstError(it.err, it.quads.Close())
 		it.quads = nil
 	}
 	return false
@@ -119,9 +114,9 @@ func (it *quadNext) nextValue(ctx context.Context) bool {
 		return false
 	}
 	for it.values.Next(ctx) {
-		if it.id = nodeID(it.values.Result()); it.id != 0 {
+		if id := nodeID(it.values.Result()); id != 0 {
 			it.paths = append(it.paths[:0], tagsOf(it.values))
-			it.quads = it.p.scan(it.bound.with(it.dir, it.id))
+			it.quads = it.s.scan(it.bound.with(it.dir, id))
 			return true
 		}
 	}
@@ -136,14 +131,14 @@ func tagsOf(it iterator.Base) map[string]refs.Ref {
 }
 
 func (it *quadNext) Result() refs.Ref {
-	if it.at == nil {
+	if it.at == (quadRef{}) {
 		return nil
 	}
 	return it.at
 }
 
 func (it *quadNext) NextPath(ctx context.Context) bool {
-	if it.at == nil {
+	if it.at == (quadRef{}) {
 		return false
 	}
 	if it.checks.nextPath(ctx, it.at) {
@@ -175,9 +170,6 @@ func (it *quadNext) String() string { return "quads" }
 
 func (it *quadNext) Close() error {
 	err := it.checks.close()
-	if it.quads != nil {
-		err = firstError(err, it.quads.Close())
-	}
 	if it.values != nil {
 		err = firstError(err, it.values.Close())
 	}
@@ -188,12 +180,12 @@ func (it *quadNext) Close() error {
 type quadContains struct {
 	bound  binding
 	checks checks
-	at     *cproto.Primitive
+	at     quadRef
 }
 
 func (it *quadContains) Contains(ctx context.Context, v refs.Ref) bool {
-	q, ok := v.(*cproto.Primitive)
-	if !ok || !it.bound.holds(q) || !it.checks.hold(ctx, q) {
+	q, ok := v.(quadRef)
+	if !ok || !it.bound.holds(link(q)) || !it.checks.hold(ctx, q) {
 		return false
 	}
 	it.at = q
@@ -201,14 +193,14 @@ func (it *quadContains) Contains(ctx context.Context, v refs.Ref) bool {
 }
 
 func (it *quadContains) Result() refs.Ref {
-	if it.at == nil {
+	if it.at == (quadRef{}) {
 		return nil
 	}
 	return it.at
 }
 
 func (it *quadContains) NextPath(ctx context.Context) bool {
-	return it.at != nil && it.checks.nextPath(ctx, it.at)
+	return it.at != (quadRef{}) && it.checks.nextPath(ctx, it.at)
 }
 
 func (it *quadContains) TagResults(dst map[string]refs.Ref) { it.checks.tag(dst) }
@@ -246,22 +238,20 @@ func (it *nodeNext) TagResults(dst map[string]refs.Ref) {
 // there is no other.
 type nodeContains struct {
 	*nodeScan
-	quads  iterator.Scanner // of the node, nil at their end
-	of     binding
+	quads  *scanner // of the node, nil at their end
 	checks checks
-	at     *cproto.Primitive
+	at     quadRef
 	tags   map[string]refs.Ref
 	err    error
 }
 
 func (it *nodeContains) Contains(ctx context.Context, v refs.Ref) bool {
-	it.err = firstError(it.err, it.closeQuads())
+	it.quads = nil
 	id, scan := nodeID(v), it.nodeScan.quads
 	if id == 0 || it.err != nil || scan.bound[it.result] != 0 && scan.bound[it.result] != id {
 		return false
 	}
-	it.of = scan.bound.with(it.result, id)
-	it.quads = scan.p.scan(it.of)
+	it.quads = scan.s.scan(scan.bound.with(it.result, id))
 	return it.next(ctx)
 }
 
@@ -271,20 +261,19 @@ func (it *nodeContains) next(ctx context.Context) bool {
 		if it.err = ctx.Err(); it.err != nil {
 			return false
 		}
-		q, ok := it.quads.Result().(*cproto.Primitive)
-		if ok && it.of.holds(q) && it.checks.hold(ctx, q) {
+		if q := quadRef(it.quads.at); it.checks.hold(ctx, q) {
 			it.found(q)
 			return true
 		}
 	}
 	if it.quads != nil {
-		it.err = it.quads.Err()
+		it.err = it.quads.err
 	}
-	it.err = firstError(it.err, it.checks.err(), it.closeQuads())
+	it.err, it.quads = firstError(it.err, it.checks.err()), nil
 	return false
 }
 
-func (it *nodeContains) found(q *cproto.Primitive) {
+func (it *nodeContains) found(q quadRef) {
 	it.at, it.tags = q, nil
 	if len(it.save) > 0 || len(it.checks) > 0 {
 		it.tags = map[string]refs.Ref{}
@@ -293,17 +282,8 @@ func (it *nodeContains) found(q *cproto.Primitive) {
 	}
 }
 
-func (it *nodeContains) closeQuads() error {
-	if it.quads == nil {
-		return nil
-	}
-	err := it.quads.Close()
-	it.quads = nil
-	return err
-}
-
 func (it *nodeContains) Result() refs.Ref {
-	if it.at == nil {
+	if it.at == (quadRef{}) {
 		return nil
 	}
 	return it.node(it.at)
@@ -325,7 +305,7 @@ func (it *nodeContains) Err() error { return it.err }
 func (it *nodeContains) TagResults(dst map[string]refs.Ref) { maps.Copy(dst, it.tags) }
 
 func (it *nodeContains) Close() error {
-	return firstError(it.closeQuads(), it.checks.close())
+	return it.checks.close()
 }
 
 func firstError(errs ...error) error {

@@ -1,0 +1,420 @@
+package boltstore
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/binary"
+	"fmt"
+	"slices"
+
+	"github.com/cayleygraph/quad"
+	bolt "go.etcd.io/bbolt"
+)
+
+// A view is what a transaction sees.
+type view struct {
+	tx                *bolt.Tx
+	meta, values, ids *bolt.Bucket
+	runs              [len(orders)]*bolt.Bucket
+}
+
+func newView(tx *bolt.Tx) (*view, error) {
+	v := &view{tx: tx, meta: tx.Bucket([]byte("meta")), values: tx.Bucket([]byte("values")), ids: tx.Bucket([]byte("ids"))}
+	there := v.meta != nil && v.values != nil && v.ids != nil
+	for i := range orders {
+		v.runs[i] = tx.Bucket([]byte(orders[i].bucket))
+		there = there && v.runs[i] != nil
+	}
+	if !there {
+		return nil, errDamaged
+	}
+	return v, nil
+}
+
+// view runs a function in a transaction that reads.
+func (s *Store) view(do func(*view) error) error {
+	return s.db.View(func(tx *bolt.Tx) error {
+		v, err := newView(tx)
+		if err != nil {
+			return err
+		}
+		return do(v)
+	})
+}
+
+func (v *view) metaInt(key string) uint64 {
+	if data := v.meta.Get([]byte(key)); len(data) == 8 {
+		return binary.BigEndian.Uint64(data)
+	}
+	return 0
+}
+
+// id finds the number of a value that appendValue wrote, 0 for none.
+func (v *view) id(data []byte) (uint64, error) {
+	found := v.ids.Get(valueKey(data))
+	if found == nil {
+		return 0, nil
+	}
+	id, _, err := readNumber(found)
+	return id, err
+}
+
+// idOf finds the number of a value, 0 for none.
+func (v *view) idOf(value quad.Value) (uint64, error) {
+	if value == nil {
+		return 0, nil
+	}
+	data, ok := appendValue(nil, value)
+	if !ok {
+		return 0, nil
+	}
+	return v.id(data)
+}
+
+// value gives the value of a number, nil for 0 and for one that is gone.
+func (v *view) value(id uint64) (quad.Value, error) {
+	if id == 0 {
+		return nil, nil
+	}
+	data := v.values.Get(appendNumber(nil, id))
+	if data == nil {
+		return nil, nil
+	}
+	value, err := readValue(data)
+	if err != nil {
+		return nil, fmt.Errorf("value %d: %w", id, err)
+	}
+	return value, nil
+}
+
+// A binding says which value (its number, 0 for any) is in each direction of a
+// quad.
+type binding [quad.Label + 1]uint64
+
+func (b binding) with(d quad.Direction, id uint64) binding {
+	b[d] = id
+	return b
+}
+
+// holds reports whether a quad is one of those.
+func (b binding) holds(l link) bool {
+	for i, id := range l {
+		if b[i+1] != 0 && b[i+1] != id {
+			return false
+		}
+	}
+	return true
+}
+
+// A place is where the quads of a binding are, among others: under the keys of an index that begin with a prefix.
+type place struct {
+	index  int
+	prefix []byte
+}
+
+func (b binding) place(index int) place {
+	o := &orders[index]
+	p := place{index: index}
+	for _, d := range o.dirs[:o.group] {
+		if b[d] == 0 {
+			break
+		}
+		p.prefix = appendNumber(p.prefix, b[d])
+	}
+	return p
+}
+
+// place finds the place with the fewest quads, and about how many these are.
+func (v *view) place(b binding) (best place, least int64, err error) {
+	if b[quad.Label] != 0 || b == (binding{}) {
+		best = b.place(byLabel)
+		for index, d := range []quad.Direction{bySubject: quad.Subject, byPredicate: quad.Predicate, byObject: quad.Object} {
+			if b[d] != 0 {
+				best = b.place(index)
+			}
+		}
+		least, err = v.size(best)
+		return best, least, err
+	}
+	for index, d := range []quad.Direction{bySubject: quad.Subject, byPredicate: quad.Predicate, byObject: quad.Object} {
+		if b[d] == 0 || best.prefix != nil && least <= countedRuns {
+			continue
+		}
+		p := b.place(index)
+		n, err := v.size(p)
+		if err != nil {
+			return p, n, err
+		}
+		if best.prefix == nil || n < least {
+			best, least = p, n
+		}
+	}
+	return best, least, nil
+}
+
+// How many runs are counted one by one. Of more, so many samples of so many runs each
+// tell how many there are.
+const (
+	countedRuns = 64
+	samples     = 16
+	sampledRuns = 8
+)
+
+// size says how many quads are at a place: of a large one, about how many.
+func (v *view) size(p place) (int64, error) {
+	if len(p.prefix) == 0 {
+		return int64(v.metaInt("size")), nil
+	}
+	c := v.runs[p.index].Cursor()
+	n := int64(0)
+	key, data := c.Seek(p.prefix)
+	for range countedRuns {
+		if !bytes.HasPrefix(key, p.prefix) {
+			return n, nil
+		}
+		n += runSize(data)
+		key, data = c.Next()
+	}
+	if !bytes.HasPrefix(key, p.prefix) {
+		return n, nil
+	}
+	// What follows the prefix is a number that grows from run to run.
+	at := func(key []byte) (uint64, error) {
+		v, _, err := readNumber(key[len(p.prefix):])
+		return v, err
+	}
+	first, err := at(key)
+	if err != nil {
+		return n, err
+	}
+	if key, _ = c.Seek(after(p.prefix)); key == nil {
+		key, _ = c.Last()
+	} else {
+		key, _ = c.Prev()
+	}
+	last, err := at(key)
+	if err != nil || last <= first {
+		return n, err
+	}
+	step := (last - first + samples) / samples
+	for begin := first; begin <= last; begin += step {
+		sum, covered := int64(0), step
+		key, data := c.Seek(appendNumber(bytes.Clone(p.prefix), begin))
+		for seen := 0; bytes.HasPrefix(key, p.prefix); seen++ {
+			here, err := at(key)
+			if err != nil {
+				return n, err
+			}
+			if here-begin >= step {
+				break
+			}
+			if seen >= sampledRuns && here > begin {
+				covered = here - begin
+				break
+			}
+			sum += runSize(data)
+			key, data = c.Next()
+		}
+		n += int64(float64(sum) * float64(step) / float64(covered))
+	}
+	return n, nil
+}
+
+// after is the first key after all that begin with a prefix, nil for none.
+func after(prefix []byte) []byte {
+	key := bytes.Clone(prefix)
+	for i := len(key) - 1; i >= 0; i-- {
+		if key[i]++; key[i] != 0 {
+			return key[:i+1]
+		}
+	}
+	return nil
+}
+
+// A batch is quads of a place, as far as they were read.
+type batch struct {
+	place
+	bound binding
+	next  []byte // key to go on with, nil for the end
+	links []link
+	runs  []tuple
+}
+
+// Quads that are read at once: the first time, and at most.
+const (
+	firstBatch = 16
+	maxBatch   = 2048
+)
+
+// start is a batch without quads yet, before the first.
+func (v *view) start(b binding) (*batch, error) {
+	p, _, err := v.place(b)
+	return &batch{place: p, bound: b, next: append([]byte{}, p.prefix...)}, err
+}
+
+// fill reads about n quads in the place of those there.
+func (b *batch) fill(ctx context.Context, v *view, n int) (err error) {
+	b.links = b.links[:0]
+	o, c := &orders[b.index], v.runs[b.index].Cursor()
+	key, data := c.Seek(b.next)
+	for looked := 0; ; looked++ {
+		if !bytes.HasPrefix(key, b.prefix) || key == nil {
+			b.next = nil
+			return nil
+		}
+		if len(b.links) >= n {
+			b.next = append(b.next[:0], key...)
+			return nil
+		}
+		if looked%64 == 63 {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+		}
+		if b.runs, err = o.readRun(b.runs[:0], key, data); err != nil {
+			return err
+		}
+		for _, t := range b.runs {
+			if l := o.link(t); b.bound.holds(l) {
+				b.links = append(b.links, l)
+			}
+		}
+		key, data = c.Next()
+	}
+}
+
+// quads calls a function with the quads of a binding, in the order of their numbers.
+func (v *view) quads(ctx context.Context, b binding, yield func(link) error) error {
+	list, err := v.start(b)
+	for n := firstBatch; err == nil && list.next != nil; n = maxBatch {
+		if err = list.fill(ctx, v, n); err != nil {
+			break
+		}
+		for _, l := range list.links {
+			if err := yield(l); err != nil {
+				return err
+			}
+		}
+	}
+	return err
+}
+
+// A namer finds values and remembers those it has found last.
+type namer struct {
+	v      *view
+	values map[uint64]quad.Value
+}
+
+// maxValues is how many values a namer remembers.
+const maxValues = 100_000
+
+func (n *namer) quad(l link) (q quad.Quad, err error) {
+	for i, id := range l {
+		if id == 0 {
+			continue
+		}
+		value, ok := n.values[id]
+		if !ok {
+			if value, err = n.v.value(id); err != nil {
+				return q, err
+			}
+			if value == nil {
+				return q, fmt.Errorf("value %d is not there: %w", id, errDamaged)
+			}
+			if len(n.values) >= maxValues {
+				clear(n.values)
+			}
+			n.values[id] = value
+		}
+		q.Set(quad.Directions[i], value)
+	}
+	return q, nil
+}
+
+// Match gives the quads with a value in a direction; all for [quad.Any].
+func (s *Store) Match(ctx context.Context, d quad.Direction, value quad.Value) (out []quad.Quad, err error) {
+	err = s.view(func(v *view) error {
+		var b binding
+		if d != quad.Any {
+			id, err := v.idOf(value)
+			if err != nil || id == 0 {
+				return err
+			}
+			b[d] = id
+		}
+		names := namer{v, map[uint64]quad.Value{}}
+		return v.quads(ctx, b, func(l link) error {
+			q, err := names.quad(l)
+			out = append(out, q)
+			return err
+		})
+	})
+	return out, err
+}
+
+// Graphs calls a function with all quads of each label in turn, in the order of the labels, those without one first. It needs
+// memory for one graph and for the labels.
+func (s *Store) Graphs(ctx context.Context, yield func(quads []quad.Quad) error) error {
+	return s.view(func(v *view) error {
+		labels, err := v.labels()
+		if err != nil {
+			return err
+		}
+		names := namer{v, map[uint64]quad.Value{}}
+		var quads []quad.Quad
+		for _, label := range labels {
+			quads = quads[:0]
+			prefix := appendNumber(nil, label.id)
+			list := &batch{place: place{byLabel, prefix}, next: bytes.Clone(prefix)}
+			for list.next != nil {
+				if err := list.fill(ctx, v, maxBatch); err != nil {
+					return err
+				}
+				for _, l := range list.links {
+					q, err := names.quad(l)
+					if err != nil {
+						return err
+					}
+					quads = append(quads, q)
+				}
+			}
+			if err := yield(quads); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+type label struct {
+	id   uint64
+	name string // "" for none
+}
+
+// labels gives those of all graphs, by name.
+func (v *view) labels() (list []label, err error) {
+	c := v.runs[byLabel].Cursor()
+	for key, _ := c.First(); key != nil; {
+		id, rest, err := readNumber(key)
+		if err != nil {
+			return nil, err
+		}
+		value, err := v.value(id)
+		if err != nil {
+			return nil, err
+		}
+		name := ""
+		if value != nil {
+			name = value.String()
+		}
+		list = append(list, label{id, name})
+		next := after(key[:len(key)-len(rest)])
+		if next == nil {
+			break
+		}
+		key, _ = c.Seek(next)
+	}
+	slices.SortFunc(list, func(a, b label) int { return cmp.Compare(a.name, b.name) })
+	return list, nil
+}
