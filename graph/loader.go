@@ -26,7 +26,7 @@ type Loader struct {
 
 // Bounds of a step; as much may wait for the one under way.
 const (
-	stepQuads = 200_000
+	stepQuads = 150_000
 	leastStep = 5_000
 	stepTime  = 5 * time.Second
 	// A change of a bolt store has all pages in memory that it touches, with some ten kilobytes

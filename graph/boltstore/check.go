@@ -45,7 +45,7 @@ func (v *view) checkIndex(ctx context.Context, index int, seed maphash.Seed) (su
 			return fmt.Errorf("run %x: %w", key, errDamaged)
 		}
 		for _, t := range run {
-			if !o.together(run[0], t) {
+			if t[0] != run[0][0] {
 				return fmt.Errorf("run %x: %w", key, errDamaged)
 			}
 			sum += maphash.Comparable(seed, o.link(t))

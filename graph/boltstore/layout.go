@@ -12,11 +12,11 @@ import (
 //	meta     "layout" (the version), "size" (quads), "nodes" (values), "last" (the last number given out); big-endian
 //	values   number -> value
 //	ids      value or, of a long one, its beginning and hash -> number
-//	s p o c  all quads, four times: a run's first quad -> the others
+//	s p o c  all quads, four times, by subject, predicate, object and label: first quad of a run -> the others
 //
 // Numbers are given out as values come, so what is new in a graph has numbers that follow each other, just after that of the
-// graph's label. A run is quads of one subject (or predicate, or object) in one graph, or in c of one graph. So a new graph is
-// written at a few places of each bucket, and no list grows that another graph has begun.
+// graph's label. A run is quads of one subject (or predicate, object, label), graph by graph. So what is new in a graph lies together in
+// each bucket, and the rest of it at the ends of runs of what it speaks of.
 
 // errDamaged is for what cannot be read.
 var errDamaged = errors.New("the file is damaged")
@@ -29,11 +29,11 @@ func (l link) get(d quad.Direction) uint64 { return l[d-1] }
 // A tuple is a link in the order of an index.
 type tuple [4]uint64
 
-// An order is the order of an index.
+// An order is the order of an index. The quads of a run have the same value in the first direction.
 type order struct {
 	bucket string
 	dirs   [4]quad.Direction
-	group  int // quads of a run have the same values in so many directions
+	label  int // place of the label among the directions
 }
 
 // The indexes.
@@ -45,10 +45,10 @@ const (
 )
 
 var orders = [...]order{
-	bySubject:   {"s", [4]quad.Direction{quad.Subject, quad.Label, quad.Predicate, quad.Object}, 2},
-	byPredicate: {"p", [4]quad.Direction{quad.Predicate, quad.Label, quad.Subject, quad.Object}, 2},
-	byObject:    {"o", [4]quad.Direction{quad.Object, quad.Label, quad.Predicate, quad.Subject}, 2},
-	byLabel:     {"c", [4]quad.Direction{quad.Label, quad.Subject, quad.Predicate, quad.Object}, 1},
+	bySubject:   {"s", [4]quad.Direction{quad.Subject, quad.Label, quad.Predicate, quad.Object}, 1},
+	byPredicate: {"p", [4]quad.Direction{quad.Predicate, quad.Label, quad.Subject, quad.Object}, 1},
+	byObject:    {"o", [4]quad.Direction{quad.Object, quad.Label, quad.Predicate, quad.Subject}, 1},
+	byLabel:     {"c", [4]quad.Direction{quad.Label, quad.Subject, quad.Predicate, quad.Object}, 0},
 }
 
 func (o *order) tuple(l link) tuple {
@@ -62,31 +62,25 @@ func (o *order) link(t tuple) (l link) {
 	return l
 }
 
-// label is the number of the label of a tuple.
-func (o *order) label(t tuple) uint64 { return t[o.group-1] }
-
 // longestRun is how many quads are under one key at most.
 const longestRun = 128
 
 // appendRun writes all but the first quad of a run, which is its key. Of each, it is the first number that differs from the quad
-// before, as the difference, and those after that, which are often near the label's.
+// before, as the difference, and those after that, which are often little more than the label's.
 func (o *order) appendRun(out []byte, run []tuple) []byte {
 	if len(run) == 1 {
 		return out
 	}
 	out = binary.AppendUvarint(out, uint64(len(run)-1))
-	base := o.label(run[0])
 	for i, t := range run[1:] {
-		same := true
-		for j := o.group; j < len(t); j++ {
+		same, label := true, t[o.label]
+		for j := 1; j < len(t); j++ {
 			switch {
-			case same && j < len(t)-1:
+			case same:
 				d := t[j] - run[i][j]
 				out, same = binary.AppendUvarint(out, d), d == 0
-			case same:
-				out = binary.AppendUvarint(out, t[j]-run[i][j])
-			case t[j] >= base:
-				out = binary.AppendUvarint(out, (t[j]-base)<<1|1)
+			case t[j] >= label:
+				out = binary.AppendUvarint(out, (t[j]-label)<<1|1)
 			default:
 				out = binary.AppendUvarint(out, t[j]<<1)
 			}
@@ -119,10 +113,9 @@ func (o *order) readRun(list []tuple, key, data []byte) ([]tuple, error) {
 		return list, errDamaged
 	}
 	data = data[size:]
-	base := o.label(t)
 	for range n {
 		same := true
-		for j := o.group; j < len(t); j++ {
+		for j := 1; j < len(t); j++ {
 			v, size := binary.Uvarint(data)
 			if size <= 0 {
 				return list, errDamaged
@@ -132,7 +125,7 @@ func (o *order) readRun(list []tuple, key, data []byte) ([]tuple, error) {
 			case same:
 				t[j], same = t[j]+v, v == 0
 			case v&1 == 1:
-				t[j] = base + v>>1
+				t[j] = t[o.label] + v>>1
 			default:
 				t[j] = v >> 1
 			}

@@ -45,11 +45,7 @@ func TestRuns(t *testing.T) {
 		for range 200 {
 			run := make([]tuple, 1+r.IntN(longestRun))
 			for j := range run {
-				run[j] = tuple{7, 1_000_000, r.Uint64N(5), 999_990 + r.Uint64N(30)}
-				if o.group == 1 {
-					run[j] = tuple{1_000_000, r.Uint64N(5) * 400_000, r.Uint64N(5), r.Uint64() >> r.IntN(60)}
-				}
-				run[j][3] &= math.MaxInt64
+				run[j] = tuple{1_000_000, r.Uint64N(5) * 400_000, r.Uint64N(5), r.Uint64() >> r.IntN(60) & math.MaxInt64}
 			}
 			slices.SortFunc(run, compareTuples)
 			run = slices.Compact(run)

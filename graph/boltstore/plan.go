@@ -17,7 +17,10 @@ import (
 // size is how many quads there can be of a binding.
 func (s *Store) size(b binding) (n int64, err error) {
 	err = s.view(func(v *view) error {
-		_, n, err = v.place(b)
+		p, err := v.place(b)
+		if err == nil {
+			n, err = v.size(p)
+		}
 		return err
 	})
 	return n, err

@@ -107,50 +107,98 @@ func (b binding) holds(l link) bool {
 	return true
 }
 
-// A place is where the quads of a binding are, among others: under the keys of an index that begin with a prefix.
+// A place is where the quads of a binding are, among others: in an index, the runs of a value, or those of its quads that have a
+// label.
 type place struct {
-	index  int
-	prefix []byte
+	index    int
+	prefix   []byte // of the value
+	from, to []byte // the first key, and the first one after all; nil where the prefix says it
 }
 
 func (b binding) place(index int) place {
 	o := &orders[index]
-	p := place{index: index}
-	for _, d := range o.dirs[:o.group] {
-		if b[d] == 0 {
-			break
-		}
-		p.prefix = appendNumber(p.prefix, b[d])
+	id, label := b[o.dirs[0]], b[quad.Label]
+	if id == 0 {
+		return place{index: index}
+	}
+	p := place{index: index, prefix: appendNumber(nil, id)}
+	if label != 0 && o.label > 0 {
+		p.from, p.to = appendKey(nil, id, label), appendKey(nil, id, label+1)
 	}
 	return p
 }
 
-// place finds the place with the fewest quads, and about how many these are.
-func (v *view) place(b binding) (best place, least int64, err error) {
-	if b[quad.Label] != 0 || b == (binding{}) {
-		best = b.place(byLabel)
-		for index, d := range []quad.Direction{bySubject: quad.Subject, byPredicate: quad.Predicate, byObject: quad.Object} {
-			if b[d] != 0 {
-				best = b.place(index)
-			}
-		}
-		least, err = v.size(best)
-		return best, least, err
+// first finds the place's first run, or the next one after its end.
+func (p place) first(c *bolt.Cursor) (key, data []byte) {
+	if p.from == nil {
+		return c.Seek(p.prefix)
 	}
-	for index, d := range []quad.Direction{bySubject: quad.Subject, byPredicate: quad.Predicate, byObject: quad.Object} {
-		if b[d] == 0 || best.prefix != nil && least <= countedRuns {
+	return seekRun(c, p.from, p.prefix)
+}
+
+// holds reports whether a run is of the place.
+func (p place) holds(key []byte) bool {
+	return key != nil && bytes.HasPrefix(key, p.prefix) && (p.to == nil || bytes.Compare(key, p.to) < 0)
+}
+
+// seekRun finds the run that a quad is in or belongs into: the last one of its value that begins before it, or
+// the first one. Where there is none of its value, it gives no data, and the key that comes next.
+func seekRun(c *bolt.Cursor, quad, value []byte) (key, data []byte) {
+	key, data = c.Seek(quad)
+	if bytes.Equal(key, quad) {
+		return key, notNil(data)
+	}
+	var before, its []byte
+	if key == nil {
+		before, its = c.Last()
+	} else {
+		before, its = c.Prev()
+	}
+	if bytes.HasPrefix(before, value) {
+		return before, notNil(its)
+	}
+	if key, data = c.Seek(quad); bytes.HasPrefix(key, value) {
+		return key, notNil(data)
+	}
+	return key, nil
+}
+
+func notNil(data []byte) []byte {
+	if data == nil {
+		return []byte{}
+	}
+	return data
+}
+
+// byDirection are the indexes that lead to the quads of a value, the one that leads to the fewest first, as a rule.
+var byDirection = [...]struct {
+	quad.Direction
+	index int
+}{{quad.Subject, bySubject}, {quad.Object, byObject}, {quad.Predicate, byPredicate}}
+
+// place finds the place with the fewest quads.
+func (v *view) place(b binding) (best place, err error) {
+	least := int64(-1)
+	for _, d := range byDirection {
+		switch {
+		case b[d.Direction] == 0:
 			continue
+		case b[quad.Label] != 0 || b == (binding{}).with(d.Direction, b[d.Direction]):
+			return b.place(d.index), nil
 		}
-		p := b.place(index)
+		p := b.place(d.index)
 		n, err := v.size(p)
-		if err != nil {
-			return p, n, err
+		if err != nil || n <= countedRuns {
+			return p, err
 		}
-		if best.prefix == nil || n < least {
+		if least < 0 || n < least {
 			best, least = p, n
 		}
 	}
-	return best, least, nil
+	if least < 0 {
+		best = b.place(byLabel)
+	}
+	return best, nil
 }
 
 // How many runs are counted one by one. Of more, so many samples of so many runs each
@@ -168,25 +216,41 @@ func (v *view) size(p place) (int64, error) {
 	}
 	c := v.runs[p.index].Cursor()
 	n := int64(0)
-	key, data := c.Seek(p.prefix)
-	for range countedRuns {
-		if !bytes.HasPrefix(key, p.prefix) {
-			return n, nil
+	key, data := p.first(c)
+	for i := 0; p.holds(key); i++ {
+		switch {
+		case p.from != nil && i < 2:
+			// Others of the value may be in these.
+			run, err := orders[p.index].readRun(nil, key, data)
+			if err != nil {
+				return n, err
+			}
+			for _, t := range run {
+				if k := appendKey(nil, t[0], t[1]); bytes.Equal(k, p.from) {
+					n++
+				}
+			}
+		case p.from != nil || i < countedRuns:
+			n += runSize(data)
+		default:
+			more, err := v.sample(p, c, key)
+			return n + more, err
 		}
-		n += runSize(data)
 		key, data = c.Next()
 	}
-	if !bytes.HasPrefix(key, p.prefix) {
-		return n, nil
-	}
-	// What follows the prefix is a number that grows from run to run.
+	return n, nil
+}
+
+// sample says about how many quads of a value are in the run of a key and all after it. What follows the value in the keys is a
+// number that grows from run to run.
+func (v *view) sample(p place, c *bolt.Cursor, key []byte) (n int64, err error) {
 	at := func(key []byte) (uint64, error) {
 		v, _, err := readNumber(key[len(p.prefix):])
 		return v, err
 	}
 	first, err := at(key)
 	if err != nil {
-		return n, err
+		return 0, err
 	}
 	if key, _ = c.Seek(after(p.prefix)); key == nil {
 		key, _ = c.Last()
@@ -194,8 +258,8 @@ func (v *view) size(p place) (int64, error) {
 		key, _ = c.Prev()
 	}
 	last, err := at(key)
-	if err != nil || last <= first {
-		return n, err
+	if err != nil {
+		return 0, err
 	}
 	step := (last - first + samples) / samples
 	for begin := first; begin <= last; begin += step {
@@ -236,6 +300,7 @@ func after(prefix []byte) []byte {
 type batch struct {
 	place
 	bound binding
+	begun bool
 	next  []byte // key to go on with, nil for the end
 	links []link
 	runs  []tuple
@@ -249,8 +314,8 @@ const (
 
 // start is a batch without quads yet, before the first.
 func (v *view) start(b binding) (*batch, error) {
-	p, _, err := v.place(b)
-	return &batch{place: p, bound: b, next: append([]byte{}, p.prefix...)}, err
+	p, err := v.place(b)
+	return &batch{place: p, bound: b}, err
 }
 
 // fill reads about n quads in the place of those there.
@@ -258,8 +323,12 @@ func (b *batch) fill(ctx context.Context, v *view, n int) (err error) {
 	b.links = b.links[:0]
 	o, c := &orders[b.index], v.runs[b.index].Cursor()
 	key, data := c.Seek(b.next)
+	if !b.begun {
+		b.begun = true
+		key, data = b.first(c)
+	}
 	for looked := 0; ; looked++ {
-		if !bytes.HasPrefix(key, b.prefix) || key == nil {
+		if !b.holds(key) {
 			b.next = nil
 			return nil
 		}
@@ -287,17 +356,25 @@ func (b *batch) fill(ctx context.Context, v *view, n int) (err error) {
 // quads calls a function with the quads of a binding, in the order of their numbers.
 func (v *view) quads(ctx context.Context, b binding, yield func(link) error) error {
 	list, err := v.start(b)
-	for n := firstBatch; err == nil && list.next != nil; n = maxBatch {
-		if err = list.fill(ctx, v, n); err != nil {
-			break
+	if err != nil {
+		return err
+	}
+	return list.each(ctx, v, yield)
+}
+
+// each calls a function with all quads.
+func (b *batch) each(ctx context.Context, v *view, yield func(link) error) error {
+	for !b.begun || b.next != nil {
+		if err := b.fill(ctx, v, maxBatch); err != nil {
+			return err
 		}
-		for _, l := range list.links {
+		for _, l := range b.links {
 			if err := yield(l); err != nil {
 				return err
 			}
 		}
 	}
-	return err
+	return nil
 }
 
 // A namer finds values and remembers those it has found last.
@@ -365,19 +442,14 @@ func (s *Store) Graphs(ctx context.Context, yield func(quads []quad.Quad) error)
 		var quads []quad.Quad
 		for _, label := range labels {
 			quads = quads[:0]
-			prefix := appendNumber(nil, label.id)
-			list := &batch{place: place{byLabel, prefix}, next: bytes.Clone(prefix)}
-			for list.next != nil {
-				if err := list.fill(ctx, v, maxBatch); err != nil {
-					return err
-				}
-				for _, l := range list.links {
-					q, err := names.quad(l)
-					if err != nil {
-						return err
-					}
-					quads = append(quads, q)
-				}
+			list := &batch{place: place{index: byLabel, prefix: appendNumber(nil, label.id)}}
+			err := list.each(ctx, v, func(l link) error {
+				q, err := names.quad(l)
+				quads = append(quads, q)
+				return err
+			})
+			if err != nil {
+				return err
 			}
 			if err := yield(quads); err != nil {
 				return err

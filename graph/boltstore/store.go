@@ -24,7 +24,7 @@ var (
 )
 
 // layout is the version of what the buckets hold.
-const layout = 1
+const layout = 2
 
 // A Store is a file as Cayley sees it. It is safe for concurrent use. Queries of it are planned by how often
 // values are used.

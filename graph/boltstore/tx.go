@@ -239,8 +239,7 @@ func (t *Tx) number(v quad.Value, create bool) (uint64, error) {
 	if v == nil {
 		return 0, nil
 	}
-	data, ok := appendValue(nil, v)
-	if !ok {
+	if !isKept(v) {
 		return 0, fmt.Errorf("%v: a value of type %T cannot be kept", v, v)
 	}
 	if tm, ok := v.(quad.Time); ok {
@@ -250,6 +249,7 @@ func (t *Tx) number(v quad.Value, create bool) (uint64, error) {
 	if id != 0 || known && !create {
 		return id, nil
 	}
+	data, _ := appendValue(nil, v)
 	if !known {
 		var err error
 		if id, err = t.id(data); err != nil {
@@ -329,7 +329,7 @@ func (t *Tx) apply(index int, list []indexChange) error {
 	for len(list) > 0 {
 		var run []tuple
 		var key, next []byte
-		if o.label(list[0].tuple) <= t.settled {
+		if list[0].tuple[0] <= t.settled {
 			var err error
 			if run, next, err = t.run(index, list[0].tuple); err != nil {
 				return err
@@ -339,9 +339,10 @@ func (t *Tx) apply(index int, list []indexChange) error {
 			}
 		}
 		n := 1
-		for n < len(list) && o.together(list[0].tuple, list[n].tuple) && (next == nil || bytes.Compare(appendKey(nil, list[n].tuple[:]...), next) < 0) {
+		for n < len(list) && list[n].tuple[0] == list[0].tuple[0] && (next == nil || bytes.Compare(appendKey(nil, list[n].tuple[:]...), next) < 0) {
 			n++
 		}
+		grows := len(run) == 0 || compareTuples(run[len(run)-1], list[0].tuple) < 0
 		changed := merge(run, list[:n])
 		list = list[n:]
 		if key != nil && (len(changed) == 0 || changed[0] != run[0]) {
@@ -351,6 +352,9 @@ func (t *Tx) apply(index int, list []indexChange) error {
 		}
 		for parts := (len(changed) + longestRun - 1) / longestRun; parts > 0; parts-- {
 			part := changed[:(len(changed)+parts-1)/parts]
+			if grows { // what comes later will be at the end
+				part = changed[:min(len(changed), longestRun)]
+			}
 			changed = changed[len(part):]
 			if err := t.runs[index].Put(appendKey(nil, part[0][:]...), o.appendRun(nil, part)); err != nil {
 				return err
@@ -360,32 +364,14 @@ func (t *Tx) apply(index int, list []indexChange) error {
 	return nil
 }
 
-// together reports whether two quads are of one group of runs.
-func (o *order) together(a, b tuple) bool { return a[0] == b[0] && (o.group == 1 || a[1] == b[1]) }
-
-// run finds the run that a quad is in or belongs into, none where its group has none, and the key that comes after it.
+// run finds the run that a quad is in or belongs into, none where there is none of its first value, and the key that comes after it.
 func (t *Tx) run(index int, q tuple) (run []tuple, next []byte, err error) {
-	o, c := &orders[index], t.runs[index].Cursor()
-	target, group := appendKey(nil, q[:]...), appendKey(nil, q[:o.group]...)
-	key, data := c.Seek(target)
-	if !bytes.Equal(key, target) {
-		// It is in the run before, if that is of its group, or becomes the first one of the run after.
-		var before []byte
-		if key == nil {
-			before, data = c.Last()
-		} else {
-			before, data = c.Prev()
-		}
-		if bytes.HasPrefix(before, group) {
-			key = before
-		} else {
-			key, data = c.Seek(target)
-		}
-	}
-	if !bytes.HasPrefix(key, group) {
+	c := t.runs[index].Cursor()
+	key, data := seekRun(c, appendKey(nil, q[:]...), appendKey(nil, q[0]))
+	if data == nil {
 		return nil, key, nil
 	}
-	if run, err = o.readRun(nil, key, data); err != nil {
+	if run, err = orders[index].readRun(nil, key, data); err != nil {
 		return nil, nil, err
 	}
 	next, _ = c.Next()

@@ -23,7 +23,16 @@ const (
 	kindTime   = 't' // seconds since 1970 and nanoseconds
 )
 
-// appendValue writes a value; it is not ok for one of a kind that cannot be kept.
+// isKept reports whether a value is of a kind that can be kept.
+func isKept(v quad.Value) bool {
+	switch v.(type) {
+	case quad.IRI, quad.BNode, quad.String, quad.LangString, quad.TypedString, quad.Int, quad.Float, quad.Bool, quad.Time:
+		return true
+	}
+	return false
+}
+
+// appendValue writes a value; it is not ok for one that cannot be kept.
 func appendValue(out []byte, v quad.Value) (data []byte, ok bool) {
 	switch v := v.(type) {
 	case quad.IRI:
