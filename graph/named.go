@@ -18,7 +18,7 @@ type NamedQuery struct {
 
 // NamedQueries are all of them.
 var NamedQueries = []NamedQuery{
-	{"articles", nil, "the articles, with date and headline", `g.V("<schema:NewsArticle>").in("<rdf:type>").saveOpt("<schema:datePublished>","date").saveOpt("<schema:headline>","headline").all()`},
+	{"articles", nil, "the articles, with date and headline", `g.V("<schema:NewsArticle>").in("<rdf:type>").saveOpt("<schema:datePublished>","date").saveOpt("<schema:headline>","headline").saveOpt("<qw:duplicateOf>","copyOf").all()`},
 	{"facts", []string{"NAME"}, "what is said of somebody or something", statement + `emit(g.V(...ARG0).in(["<rdf:subject>","<rdf:object>"]).unique());`},
 	{"timeline", []string{"NAME"}, "the same in the order of time, of what has a time", statement + `emit(g.V(...ARG0).in(["<rdf:subject>","<rdf:object>"]).has("<sem:hasBeginTimeStamp>").unique(), "begin");`},
 	{"between", []string{"A", "B"}, "what is said of both in one fact", statement + `emit(g.V(...ARG0).in(["<rdf:subject>","<rdf:object>"]).and(g.V(...ARG1).in(["<rdf:subject>","<rdf:object>"])).unique());`},

@@ -91,6 +91,8 @@ func (s *Store) article(ctx context.Context, id quad.IRI) (Article, error) {
 			if t, ok := q.Object.(quad.Time); ok {
 				a.Date = time.Time(t)
 			}
+		case qwDuplicateOf:
+			a.CopyOf = strings.TrimPrefix(strings.Trim(quad.StringOf(q.Object), "<>"), "a:")
 		case qwFacts:
 			if n, ok := q.Object.(quad.Int); ok {
 				a.Facts = int(n)

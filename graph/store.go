@@ -315,4 +315,5 @@ type Article struct {
 	Headline string    `json:"headline,omitempty"`
 	Date     time.Time `json:"date,omitzero"`
 	Facts    int       `json:"facts"`
+	CopyOf   string    `json:"copyOf,omitempty"` // article with the same story, whose facts are not told again
 }

@@ -317,7 +317,7 @@ func articles(t *testing.T, s *graph.Store) {
 		t.Fatal(err)
 	}
 	day := time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC)
-	want := []graph.Article{{"one", "Lee in Beijing", day, 3}, {"two", "Lee in Beijing", day, 3}}
+	want := []graph.Article{{ID: "one", Headline: "Lee in Beijing", Date: day, Facts: 3}, {ID: "two", Headline: "Lee in Beijing", Date: day, Facts: 3}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

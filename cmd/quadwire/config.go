@@ -92,7 +92,7 @@ func decoded(v *viper.Viper, flags *pflag.FlagSet) (Config, error) {
 	}
 	var c Config
 	if err := v.Unmarshal(&c); err != nil {
-		return Config{}, fmt.Errorf("settings: %s", strings.Join(strings.Fields(err.Error()), " "))
+		return Config{}, fmt.Errorf("settings: %w", settingError(err))
 	}
 	return c, c.check()
 }
@@ -104,7 +104,7 @@ func readConfigFile(v *viper.Viper, flags *pflag.FlagSet) error {
 	}
 	v.SetConfigFile(file)
 	if err := v.ReadInConfig(); err != nil {
-		return fmt.Errorf("settings in %s: %w", file, err)
+		return fmt.Errorf("settings in %s: %w", file, settingError(err))
 	}
 	for _, key := range slices.Sorted(slices.Values(v.AllKeys())) {
 		if !slices.Contains(settings, key) {
@@ -124,8 +124,10 @@ func configFile(flags *pflag.FlagSet) (string, error) {
 		name = os.Getenv("QUADWIRE_CONFIG")
 	}
 	if name != "" {
-		if _, err := os.Stat(name); err != nil {
-			return "", fmt.Errorf("settings: %w", err)
+		if info, err := os.Stat(name); err != nil {
+			return "", fmt.Errorf("settings: %s: %w", name, inWords(err))
+		} else if info.IsDir() {
+			return "", fmt.Errorf("settings: %s is a folder: name the file", name)
 		}
 		return name, nil
 	}
@@ -158,8 +160,8 @@ func (c *Config) check() (err error) {
 	}
 	for _, field := range c.Field {
 		key, name, ok := strings.Cut(field, "=")
-		if !ok || name == "" || !slices.Contains(intake.Keys(), key) {
-			return fmt.Errorf("field %q: write it as text=body; there are %s", field, strings.Join(intake.Keys(), ", "))
+		if !ok || slices.Contains(strings.Split(name, "."), "") || !slices.Contains(intake.Keys(), key) {
+			return fmt.Errorf("field %q: write it as text=body or text=article.body; there are %s", field, strings.Join(intake.Keys(), ", "))
 		}
 		if c.fields == nil {
 			c.fields = intake.Fields{}

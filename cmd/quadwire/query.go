@@ -97,6 +97,11 @@ func script(cmd *cobra.Command, args []string) (string, error) {
 			}
 			return text, nil
 		}
+		if first, rest, ok := strings.Cut(name, " "); ok {
+			if q, known := graph.FindNamed(first); known && len(q.Args) > 0 {
+				return "", usagef("@%s is one argument: write quadwire query @%s %q", name, first, strings.TrimSpace(rest))
+			}
+		}
 		text, err := os.ReadFile(name)
 		if errors.Is(err, os.ErrNotExist) {
 			return "", usagef("@%s is no file and no query that quadwire has: quadwire help query lists them", name)
@@ -130,7 +135,7 @@ func (a *app) remote(ctx context.Context, server, script string) iter.Seq2[any, 
 		client := http.Client{Timeout: cmp.Or(a.config.QueryTimeout, graph.DefaultTimeout) + 10*time.Second}
 		answer, err := client.Do(r)
 		if err != nil {
-			yield(nil, fmt.Errorf("--server %s: %w", server, err))
+			yield(nil, fmt.Errorf("--server %s: %w", server, inWords(err)))
 			return
 		}
 		defer answer.Body.Close()

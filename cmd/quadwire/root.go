@@ -3,6 +3,7 @@ package main
 import (
 	"log/slog"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -48,7 +49,32 @@ Exit status: 0 done, 1 something failed, 2 wrong usage.`,
 	root.PersistentFlags().BoolP("verbose", "v", false, "say more on standard error")
 	root.AddCommand(newDemo(a), newBuild(a), newWatch(a), newExtract(a), newParse(a), newExplain(a), newServe(a), newQuery(a), newExport(a), newImport(a), newForget(a), newArticles(a), newMerge(a), newSplit(a), newIdentity(a), newConfig(a))
 	complete(root)
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return settingError(err) })
+	root.SetHelpCommand(newHelp(root))
 	return root
+}
+
+// newHelp shows the help of a command; cobra's takes any word for one.
+func newHelp(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "Show what a command does, its flags and examples",
+		RunE: func(_ *cobra.Command, args []string) error {
+			cmd, rest, err := root.Find(args)
+			if err != nil || cmd == root && len(args) > 0 || len(rest) > 0 {
+				return usagef("there is no command %q", strings.Join(args, " "))
+			}
+			return cmd.Help()
+		},
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) (names []cobra.Completion, _ cobra.ShellCompDirective) {
+			if len(args) == 0 {
+				for _, cmd := range root.Commands() {
+					names = append(names, cobra.CompletionWithDesc(cmd.Name(), cmd.Short))
+				}
+			}
+			return names, cobra.ShellCompDirectiveNoFileComp
+		},
+	}
 }
 
 // start reads the settings; from here on errors are not the command line's.

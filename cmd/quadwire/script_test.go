@@ -59,7 +59,7 @@ func freePort(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Setenv(args[0], l.Addr().String())
 }
 
-// writeBytes makes a file of a kind: bytes FILE binary | badutf8 | line.
+// writeBytes makes a file of a kind: bytes FILE binary | badutf8 | cut | line.
 func writeBytes(ts *testscript.TestScript, _ bool, args []string) {
 	var content []byte
 	switch args[1] {
@@ -69,6 +69,8 @@ func writeBytes(ts *testscript.TestScript, _ bool, args []string) {
 		}
 	case "badutf8":
 		content = []byte("Marta Silva visited Berlin \x81\x8d on Monday.\n")
+	case "cut":
+		content = []byte("\x1f\x8b\x08\x00\x00")
 	case "line":
 		content = []byte(strings.Repeat("word ", 10<<20)) // 50 MB
 	}

@@ -135,7 +135,11 @@ func complete(root *cobra.Command) {
 	values := map[string][]string{
 		"backend": graph.Backends(), "duplicates": {duplicatesLink, duplicatesRead}, "style": {"nary", "binary"},
 	}
+	root.InitDefaultCompletionCmd()
 	for _, cmd := range root.Commands() {
+		if cmd.Name() == "completion" { // cobra's says nothing of a shell that it does not know
+			cmd.Args, cmd.RunE = noArgs, func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+		}
 		for name, list := range values {
 			if cmd.Flags().Lookup(name) != nil {
 				cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(list, cobra.ShellCompDirectiveNoFileComp)) //nolint:errcheck // only of flags that are missing

@@ -108,7 +108,7 @@ func newArticles(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "articles",
 		Short: "List the articles of the store",
-		Long:  "Lists the articles of the store, a line each: identifier, day of publication,\nnumber of facts and headline, divided by tabs.",
+		Long:  "Lists the articles of the store, a line each: identifier, day of publication,\nnumber of facts and headline, divided by tabs. An article with the story of another one\nhas a fifth column, copy of ARTICLE, in place of facts.",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.withStore(cmd.Context(), true, func(store *graph.Store) error {
@@ -122,7 +122,11 @@ func newArticles(a *app) *cobra.Command {
 					if !article.Date.IsZero() {
 						day = article.Date.Format(time.DateOnly)
 					}
-					fmt.Fprintf(out, "%s\t%s\t%d\t%s\n", article.ID, day, article.Facts, article.Headline)
+					line := fmt.Sprintf("%s\t%s\t%d\t%s", article.ID, day, article.Facts, article.Headline)
+					if article.CopyOf != "" {
+						line += "\tcopy of " + article.CopyOf
+					}
+					fmt.Fprintln(out, line)
 				}
 				return end(nil)
 			})

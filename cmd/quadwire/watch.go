@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -128,8 +130,23 @@ func (w *watcher) known(address string, modified time.Time) bool {
 	if err != nil || state == nil {
 		return false
 	}
+	if tries, ok := goneTries(state); ok {
+		return tries >= maxGone
+	}
 	before, err := time.Parse(time.RFC3339, string(state))
 	return err == nil && !modified.After(before)
+}
+
+// maxGone is how often a page is asked for that is not there: some are listed before they are.
+const maxGone = 5
+
+// goneTries reads how often a page was not there.
+func goneTries(state []byte) (n int, ok bool) {
+	count, ok := strings.CutPrefix(string(state), "gone ")
+	if ok {
+		n, _ = strconv.Atoi(count)
+	}
+	return n, ok
 }
 
 // Get fetches for a round: what was named, only if it has changed.
@@ -145,11 +162,20 @@ func (w *watcher) Get(ctx context.Context, address string, _ fetch.Validators) (
 		}
 	}
 	answer, err := w.client.Get(ctx, address, prior)
+	tries := 0
+	if link := linkState(intake.NormalURL(address)); errors.Is(err, fetch.ErrGone) && !named {
+		state, _ := w.store.State(ctx, link)
+		tries, _ = goneTries(state)
+		tries++
+		w.mu.Lock()
+		w.states[link] = fmt.Appendf(nil, "gone %d", tries)
+		w.mu.Unlock()
+	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	switch {
 	case err != nil:
-		w.failed = true
+		w.failed = w.failed || tries < maxGone
 	case named:
 		w.states[feedState(address)], _ = json.Marshal(answer.Validators)
 	default:

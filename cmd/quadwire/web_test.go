@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -79,6 +80,8 @@ func (s *newsSite) serve(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprintf(w, `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>%s/news.xml</loc></sitemap></sitemapindex>`, s.URL)
 	case "/news.xml":
 		fmt.Fprintf(w, `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>%s/meeting</loc><lastmod>2026-01-06</lastmod></url><url><loc>%s/storm</loc></url></urlset>`, s.URL, s.URL)
+	case "/gone.xml":
+		fmt.Fprintf(w, `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>%s/meeting</loc></url><url><loc>%s/vanished</loc></url></urlset>`, s.URL, s.URL)
 	case "/old":
 		http.Redirect(w, r, "/meeting", http.StatusMovedPermanently)
 	case "/cafe":
@@ -127,7 +130,7 @@ func TestWeb(t *testing.T) {
 		t.Error("what failed is not in the status")
 	}
 	for _, part := range []string{
-		"5 articles with", "1 of them has the story of another one", "/bomb?utm_source=rss: the answer is too large", "/gone?utm_source=rss: the server says 404 Not Found", "/private/secret?utm_source=rss: robots.txt",
+		"5 articles with", "1 of them has the story of another one", "/bomb?utm_source=rss: the answer is too large", "/gone?utm_source=rss: this page is not there (the server says 404 Not Found)", "/private/secret?utm_source=rss: robots.txt",
 		"/slow?utm_source=rss: no answer in time", "/german: not in English", "its page cannot be had, what the feed has of it is read",
 	} {
 		if !strings.Contains(log, part) {
@@ -178,24 +181,7 @@ func TestWatch(t *testing.T) {
 	}
 	watch := func(until func(log string) bool) string {
 		t.Helper()
-		cmd := exec.Command("quadwire", append([]string{"watch", "--every", "200ms", s.URL + "/news.xml", inbox}, webArgs...)...)
-		cmd.Dir = folder
-		var log lockedBuffer
-		cmd.Stderr = &log
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		for start := time.Now(); !until(log.String()); time.Sleep(50 * time.Millisecond) {
-			if time.Since(start) > 20*time.Second {
-				t.Error("nothing happens")
-				break
-			}
-		}
-		cmd.Process.Signal(syscall.SIGTERM) //nolint:errcheck // it ends so or so
-		if err := cmd.Wait(); err != nil {
-			t.Errorf("%v\n%s", err, log.String())
-		}
-		return log.String()
+		return watching(t, folder, until, s.URL+"/news.xml", inbox)
 	}
 	watch(func(log string) bool { return strings.Contains(log, "2 articles with") })
 	if err := os.WriteFile(filepath.Join(inbox, "note.txt"), []byte("Ana Ruiz resigned as mayor of Lima on Monday."), 0o644); err != nil {
@@ -213,6 +199,46 @@ func TestWatch(t *testing.T) {
 	if list, _, err := quadwire(t, folder, "articles"); strings.Count(list, "\n") != 3 || err != nil {
 		t.Error(err, list)
 	}
+}
+
+// TestWatchGone: a page that is listed and not there is asked for some times, then no more.
+func TestWatchGone(t *testing.T) {
+	s := newSite(t)
+	asked := func(path string) int {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		return s.asked[path]
+	}
+	watching(t, t.TempDir(), func(string) bool { return asked("/gone.xml") > 12 }, s.URL+"/gone.xml")
+	if n := asked("/vanished"); n != maxGone {
+		t.Errorf("a page that is gone was asked for %d times in %d rounds", n, asked("/gone.xml"))
+	}
+	if n := asked("/meeting"); n != 1 {
+		t.Errorf("a page that has not changed was fetched %d times", n)
+	}
+}
+
+// watching runs watch until something has happened, and gives what it said.
+func watching(t *testing.T, folder string, until func(log string) bool, inputs ...string) string {
+	t.Helper()
+	cmd := exec.Command("quadwire", slices.Concat([]string{"watch", "--every", "200ms"}, webArgs, inputs)...)
+	cmd.Dir = folder
+	var log lockedBuffer
+	cmd.Stderr = &log
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for start := time.Now(); !until(log.String()); time.Sleep(50 * time.Millisecond) {
+		if time.Since(start) > 20*time.Second {
+			t.Error("nothing happens")
+			break
+		}
+	}
+	cmd.Process.Signal(syscall.SIGTERM) //nolint:errcheck // it ends so or so
+	if err := cmd.Wait(); err != nil {
+		t.Errorf("%v\n%s", err, log.String())
+	}
+	return log.String()
 }
 
 // A lockedBuffer can be read while it is written.

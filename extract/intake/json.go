@@ -163,6 +163,9 @@ func (e *enumerator) object(s source, name, suffix string, raw []byte) bool {
 		return e.failed(name, fmt.Errorf("no article in JSON: %w", err))
 	}
 	r := Record{Name: name, Told: e.o.Fields.told(m)}
+	if day := e.o.Fields.field(m, "date"); day != "" && r.Told.Date.IsZero() && e.o.Warn != nil {
+		e.o.Warn(name, fmt.Sprintf("its date %.40q cannot be read", day))
+	}
 	text := e.o.Fields.field(m, "text")
 	if text == "" {
 		return e.failed(name, fmt.Errorf("there is no text in it: name the field that has it, as --field text=NAME (it has %s)", keysOf(m)))

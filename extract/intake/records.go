@@ -152,7 +152,7 @@ func (e *enumerator) stream(s source, in io.Reader, depth int) bool {
 		}
 		return e.news(s, raw)
 	case kindBinary:
-		if s.found {
+		if s.found && !textual[strings.ToLower(filepath.Ext(s.path))] {
 			return true
 		}
 		return e.failed(s.name, ErrBinary)
@@ -160,6 +160,9 @@ func (e *enumerator) stream(s source, in io.Reader, depth int) bool {
 		return e.single(s, b, kind)
 	}
 }
+
+// textual are endings of files of which one expects an article.
+var textual = map[string]bool{".txt": true, ".text": true, ".md": true, ".html": true, ".htm": true, ".xhtml": true, ".json": true, ".jsonl": true, ".ndjson": true, ".xml": true, ".rss": true, ".atom": true}
 
 // single gives the record of a stream that is one article.
 func (e *enumerator) single(s source, in io.Reader, kind kind) bool {
@@ -290,14 +293,44 @@ func (c closers) Close() error {
 
 func decompressed(in io.Reader, kind kind) (io.ReadCloser, error) {
 	if kind == kindGzip {
-		return gzip.NewReader(in)
+		z, err := gzip.NewReader(in)
+		if err != nil {
+			return nil, packedError(err)
+		}
+		return packed{z}, nil
 	}
 	z, err := zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(256<<20))
 	if err != nil {
-		return nil, err
+		return nil, packedError(err)
 	}
-	return z.IOReadCloser(), nil
+	return packed{z.IOReadCloser()}, nil
 }
+
+// packed are compressed bytes, which may be damaged.
+type packed struct{ io.ReadCloser }
+
+func (p packed) Read(b []byte) (int, error) {
+	n, err := p.ReadCloser.Read(b)
+	return n, packedError(err)
+}
+
+func packedError(err error) error {
+	switch {
+	case err == nil, errors.Is(err, io.EOF):
+		return err
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return errPackedCut
+	}
+	return fmt.Errorf("it is compressed but cannot be unpacked: %w", err)
+}
+
+// errPackedCut is io.ErrUnexpectedEOF in words.
+var errPackedCut error = packedCut{}
+
+type packedCut struct{}
+
+func (packedCut) Error() string { return "it is compressed, and its end is missing" }
+func (packedCut) Unwrap() error { return io.ErrUnexpectedEOF }
 
 // trimPacked takes the ending of a compressed file's name off.
 func trimPacked(name string) string {

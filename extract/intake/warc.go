@@ -75,11 +75,18 @@ func warcHead(in *bufio.Reader) (textproto.MIMEHeader, int64, error) {
 	return head, length, nil
 }
 
-// response gives the record of a server's answer, where it is a page.
-func (e *enumerator) response(s source, block io.Reader, limit int64, depth int) bool {
+// response gives the record of a server's answer, where it is a page. That the archive ends
+// within it is for the caller to say.
+func (e *enumerator) response(s source, block *io.LimitedReader, limit int64, depth int) bool {
+	failed := func(err error) bool {
+		if _, cut := io.Copy(io.Discard, block); cut != nil || block.N > 0 {
+			return true
+		}
+		return e.failed(s.name, err)
+	}
 	answer, err := http.ReadResponse(bufio.NewReader(block), nil)
 	if err != nil {
-		return e.failed(s.name, fmt.Errorf("no answer of a server: %w", err))
+		return failed(fmt.Errorf("no answer of a server: %w", err))
 	}
 	defer answer.Body.Close()
 	s.mime = answer.Header.Get("Content-Type")
@@ -88,17 +95,17 @@ func (e *enumerator) response(s source, block io.Reader, limit int64, depth int)
 	}
 	raw, err := limited(answer.Body, limit)
 	if err != nil {
-		return e.failed(s.name, err)
+		return failed(err)
 	}
 	var body io.Reader = bytes.NewReader(raw)
 	if kind := sniff(raw[:min(len(raw), head)], ""); kind == kindGzip || kind == kindZstd {
 		out, err := decompressed(body, kind)
 		if err != nil {
-			return e.failed(s.name, err)
+			return failed(err)
 		}
 		defer out.Close()
 		if raw, err = limited(out, limit); err != nil {
-			return e.failed(s.name, err)
+			return failed(err)
 		}
 	}
 	kind := sniff(raw[:min(len(raw), head)], "")

@@ -27,6 +27,7 @@ import (
 var (
 	ErrRobots    = errors.New("robots.txt of the site does not allow it")
 	ErrPrivate   = errors.New("this is an address of a private network or of this machine: --allow-private allows for it")
+	ErrGone      = errors.New("this page is not there")
 	ErrTooLarge  = errors.New("the answer is too large")
 	ErrRedirects = errors.New("too many redirects")
 )
@@ -250,6 +251,8 @@ func (c *Client) try(ctx context.Context, u *url.URL, prior Validators) (*Answer
 		return a, 0, nil
 	case w.StatusCode == http.StatusTooManyRequests, w.StatusCode >= 500:
 		return nil, retryAfter(w.Header.Get("Retry-After")), fmt.Errorf("the server says %s", w.Status)
+	case w.StatusCode == http.StatusNotFound, w.StatusCode == http.StatusGone:
+		return nil, -1, fmt.Errorf("%w (the server says %s)", ErrGone, w.Status)
 	case w.StatusCode != http.StatusOK:
 		return nil, -1, fmt.Errorf("the server says %s", w.Status)
 	case w.ContentLength > c.o.MaxSize:

@@ -55,12 +55,65 @@ func found(doc *html.Node, d *description, base *url.URL) []block {
 	if base == nil {
 		base = &url.URL{Scheme: "https", Host: "localhost", Path: "/"}
 	}
+	var marked []block
+	if d.live() {
+		marked = clean(blocksOf(markedArticle(doc)), d)
+	}
 	article, err := parser.ParseAndMutate(doc, base)
 	if err != nil || article.Node == nil {
 		return nil
 	}
+	walk(article.Node, func(n *html.Node) bool { // those that it has made have no atom
+		if n.Type == html.ElementNode {
+			n.DataAtom = atom.Lookup([]byte(n.Data))
+		}
+		return true
+	})
 	prune(article.Node)
-	return clean(blocksOf(article.Node), d)
+	blocks := clean(blocksOf(article.Node), d)
+	if wordsIn(marked)*10 < wordsIn(blocks)*15 && covers(marked, blocks) {
+		return marked // with the summary, which stands apart
+	}
+	return blocks
+}
+
+// markedArticle is the element that a page calls its article, or one without anything where it
+// calls none so, or several.
+func markedArticle(doc *html.Node) *html.Node {
+	var best *html.Node
+	most, sum := 0, 0
+	walk(doc, func(n *html.Node) bool {
+		if n.DataAtom != atom.Article {
+			return true
+		}
+		size := len(innerText(n))
+		sum += size
+		if size > most {
+			best, most = n, size
+		}
+		return false
+	})
+	if best == nil || most*10 < sum*8 {
+		return &html.Node{}
+	}
+	return best
+}
+
+// covers tells whether all that is in part is in whole.
+func covers(whole, part []block) bool {
+	in := map[string]bool{}
+	for _, b := range whole {
+		in[strings.Join(words(b.text), " ")] = true
+	}
+	n, all := 0, 0
+	for _, b := range part {
+		w := words(b.text)
+		all += len(w)
+		if in[strings.Join(w, " ")] {
+			n += len(w)
+		}
+	}
+	return n*10 >= all*9
 }
 
 // body is the text of the article that the page gives to machines, by
@@ -294,6 +347,14 @@ func blocksOf(root *html.Node) []block {
 	kind := paragraph
 	flush := func() {
 		for part := range strings.SplitSeq(text.String(), "\n\n") {
+			if len(out) < topBlocks {
+				var top []string
+				if top, part = topLines(part); len(top) > 0 {
+					for _, t := range top {
+						out = append(out, block{text: t})
+					}
+				}
+			}
 			if t := oneLine(part); t != "" {
 				out = append(out, block{t, kind, float64(min(linked, len(t))) / float64(len(t))})
 			}
@@ -332,7 +393,11 @@ func blocksOf(root *html.Node) []block {
 				}
 				return
 			case atom.Td, atom.Th:
-				text.WriteByte(' ')
+				if text.WriteByte(' '); hasBreaks(n) { // a part of the page, no cell of data
+					flush()
+					defer func(old blockKind) { flush(); kind = old }(kind)
+					kind = paragraph
+				}
 			}
 		}
 		k, isBlock := blockElements[n.DataAtom]
@@ -350,6 +415,42 @@ func blocksOf(root *html.Node) []block {
 	visit(root, false, 0)
 	flush()
 	return out
+}
+
+// hasBreaks tells whether there is more than one line in an element.
+func hasBreaks(root *html.Node) (has bool) {
+	walk(root, func(n *html.Node) bool {
+		kind, block := blockElements[n.DataAtom]
+		has = has || n.DataAtom == atom.Br || n != root && block && kind != item
+		return !has
+	})
+	return has
+}
+
+// topBlocks is how far from its top an article may have its headline, byline and date.
+const topBlocks = 6
+
+// topLines takes headline, byline and date, each on a line, off the beginning of a part
+// of old pages, which have lines for paragraphs.
+func topLines(part string) (top []string, rest string) {
+	lines := strings.Split(part, "\n")
+	n := 0
+	for i, line := range lines {
+		line = oneLine(line)
+		w := len(words(line))
+		if w > 25 {
+			break
+		}
+		if nlp.IsByline(line) || w <= 16 && isDate(line) {
+			n = i + 1
+		}
+	}
+	for _, line := range lines[:n] {
+		if line = oneLine(line); line != "" {
+			top = append(top, line)
+		}
+	}
+	return top, strings.Join(lines[n:], "\n")
 }
 
 var (
@@ -377,9 +478,10 @@ func clean(blocks []block, d *description) []block {
 			continue
 		case b.kind == title && i > 0 && others.MatchString(b.text) && wordsIn(blocks[i:])*2 < wordsIn(blocks[:i]):
 			return trimEnd(trimTitles(linkLists(unique(out))))
-		case b.links > 0.85 && len(w) >= 3 && b.kind != item:
+		case b.links > 0.85 && (len(w) >= 3 || i < topBlocks) && b.kind != item:
 			continue // the headline of another story
 		case i < 6 && len(w) <= 25 && nlp.IsByline(b.text):
+			d.bylines = append(d.bylines, b.text)
 			continue
 		case i < 6 && len(w) <= 16 && isDate(b.text):
 			continue

@@ -17,16 +17,18 @@ import (
 
 // A description is what a page tells of itself, by where it does.
 type description struct {
-	linked []map[string]any    // JSON-LD of articles, the main one first
-	meta   map[string][]string // names and properties in small letters
-	title  string              // of the window
-	h1     []heading
-	times  []string // <time datetime> and itemprops of dates, in the order of the page
-	author []string // from the markup
-	url    *url.URL // canonical or its own
-	lang   string
-	base   *url.URL
-	top    string // the text around the headline
+	linked  []map[string]any    // JSON-LD of articles, the main one first
+	meta    map[string][]string // names and properties in small letters
+	title   string              // of the window
+	h1      []heading
+	times   []string   // <time datetime> and itemprops of dates, in the order of the page
+	author  []string   // from the markup
+	byline  *html.Node // the first element with an author
+	bylines []string   // lines of the text
+	url     *url.URL   // canonical or its own
+	lang    string
+	base    *url.URL
+	top     string // the text around the headline
 }
 
 // A heading is a headline that the page shows.
@@ -151,11 +153,48 @@ func (d *description) addMarkup(n *html.Node) {
 		}
 	}
 	if itemprop(n, "author") || slices.Contains(strings.Fields(attr(n, "rel")), "author") || bylineClass.MatchString(class) {
-		if t := shortText(n, 120); t != "" {
-			d.author = append(d.author, t)
+		if t := bylineText(n); t != "" {
+			d.addAuthor(n, t)
 		}
 	}
 }
+
+// addAuthor takes what an element says of authors. Only what is near the first such element is of this
+// article.
+func (d *description) addAuthor(n *html.Node, text string) {
+	if d.byline == nil {
+		d.byline = n
+	}
+	for p, k := n.Parent, 0; p != nil && k < 3; p, k = p.Parent, k+1 {
+		if p == d.byline.Parent || p == d.byline {
+			d.author = append(d.author, text)
+			return
+		}
+	}
+}
+
+// bylineText is what an element says of authors: its first line, and those that go on with it.
+// Further lines say where they work.
+func bylineText(n *html.Node) string {
+	text := ""
+	for line := range strings.Lines(innerLines(n)) {
+		line = oneLine(line)
+		goesOn := text == "" || bylineStart.MatchString(text) || bylineLink.MatchString(line) || bylineOpen.MatchString(text)
+		if line == "" || !goesOn {
+			continue
+		}
+		if text = oneLine(text + " " + line); len(text) > 120 {
+			return ""
+		}
+	}
+	return text
+}
+
+var (
+	bylineStart = regexp.MustCompile(`(?i)^(?:(?:written|posted|story|words|reported|article|published|analysis)\s+)?by:?$`)
+	bylineLink  = regexp.MustCompile(`(?i)^(?:and\b|&|,)`)
+	bylineOpen  = regexp.MustCompile(`(?i)(?:\band|&|,)$`)
+)
 
 // shortText is the text of an element where it is no longer than limit.
 func shortText(n *html.Node, limit int) string {
@@ -525,30 +564,87 @@ var (
 	nameDivider  = regexp.MustCompile(`\s*(?:;|\||,|\s+and\s+|\s*&\s*|\s+with\s+|\n)\s*`)
 	noName       = regexp.MustCompile(`(?i)https?:|www\.|@|\.com\b|^(?:admin|administrator|editor|editors|staff|author|webmaster|newsroom|web desk|online desk|guest|anonymous|none|null|undefined|unknown|user|follow|share|updated|published|posted)$|\d{2}`)
 	months       = regexp.MustCompile(`(?i)\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*$|\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)\b.*$`)
-	nameTail     = regexp.MustCompile(`(?i)\s*[,|/–—-]?\s*(?:staff (?:writer|reporter)|associated press|reuters|correspondent|(?:senior |contributing |deputy |managing |political |business |foreign |world |sports |health |science |chief |special )*(?:editor|reporter|writer)|for [\p{L} .]+|of [\p{L} .]+|in \p{Lu}[\p{L} .]+|follow.*|updated.*|published.*)$`)
+	nameTail     = regexp.MustCompile(`(?i)(?:^|\s*[,|/–—-]\s*|\s+)(?:staff (?:writer|reporter)|associated press|reuters|correspondent|(?:senior |contributing |deputy |managing |political |business |foreign |world |sports |health |science |chief |special )*(?:editor|reporter|writer)|for [\p{L} .]+|of [\p{L} .]+|(?-i:in) (?-i:\p{Lu})[\p{L} .]+|follow.*|updated.*|published.*)$`)
+	agency       = regexp.MustCompile(`(?i)^(?:the )?(?:associated press|reuters|agence france[- ]presse|afp|ap|canadian press|press association|pa media|bloomberg(?: news)?|xinhua|ians|pti|ani|european space agency)$`)
+	// What stands behind names says where people work, or what they do there.
+	workplace = regexp.MustCompile(`(?i)\b(?:editor|editor-at-large|reporter|writer|correspondent|columnist|contributor|producer|anchor|analyst|media|news|press|international|magazine|times|post|tribune|herald|network|digital|national|sports|studios?)\b`)
+	acronym   = regexp.MustCompile(`^\p{Lu}{2,5}$`)
+	particle  = regexp.MustCompile(`^(?:de|da|do|di|del|della|la|le|van|von|der|den|bin|ibn|al|el|y|ter|ten|zu|dos|du|st|d['’]\p{L}+|al-\p{L}+|el-\p{L}+)$`)
 )
 
-// cleanNames makes names of what bylines say.
+// isName tells whether words are capitalised as in a name of a person.
+func isName(words []string) bool {
+	for _, w := range words {
+		r := []rune(w)[0]
+		if !unicode.IsUpper(r) && (unicode.IsLower(r) || !unicode.IsLetter(r)) && !particle.MatchString(w) {
+			return false
+		}
+	}
+	return true
+}
+
+// inCapitals writes GREG BEACHAM as other names are written.
+func inCapitals(name string) string {
+	w := strings.Fields(name)
+	if len(w) < 2 || name != strings.ToUpper(name) {
+		return name
+	}
+	for i, s := range w {
+		if particle.MatchString(strings.ToLower(s)) && i > 0 {
+			w[i] = strings.ToLower(s)
+		} else if r := []rune(s); len(r) > 2 || !strings.HasSuffix(s, ".") {
+			w[i] = string(r[0]) + strings.ToLower(string(r[1:]))
+		}
+	}
+	return strings.Join(w, " ")
+}
+
+// cleanNames makes names of what bylines say: of people or, where there are none, of an
+// agency.
 func (d *description) cleanNames(told []string) []string {
-	var out []string
+	var out, agencies []string
 	site := strings.Join(words(d.site()), "")
 	for _, t := range told {
 		t = bylinePrefix.ReplaceAllString(oneLine(html.UnescapeString(t)), "")
-		for _, name := range nameDivider.Split(t, -1) {
-			name = strings.Trim(nameTail.ReplaceAllString(months.ReplaceAllString(bylinePrefix.ReplaceAllString(strings.TrimSpace(name), ""), ""), ""), " ,.;|-–—")
+		for i, part := range nameDivider.Split(t, -1) {
+			part = strings.TrimSpace(bylinePrefix.ReplaceAllString(strings.TrimSpace(part), ""))
+			if agency.MatchString(part) {
+				agencies = append(agencies, part)
+				continue
+			}
+			name := strings.Trim(nameTail.ReplaceAllString(months.ReplaceAllString(part, ""), ""), " ,.;|-–—")
 			w := strings.Fields(name)
-			if len(w) == 0 || len(w) > 5 || len(name) > 60 || noName.MatchString(name) || strings.Join(words(name), "") == site {
+			if len(w) == 0 || len(w) > 5 || len(name) > 60 || noName.MatchString(name) || strings.Join(words(name), "") == site || !isName(w) {
 				continue
 			}
-			if r := []rune(name)[0]; !unicode.IsUpper(r) && len(w) < 2 {
+			if i > 0 && len(out) > 0 && (workplace.MatchString(name) || acronym.MatchString(name)) {
 				continue
 			}
+			name = inCapitals(name)
+			out = slices.DeleteFunc(out, func(s string) bool { return strings.HasPrefix(s, name+" ") })
 			if !slices.ContainsFunc(out, func(s string) bool { return strings.EqualFold(s, name) }) && len(out) < 20 {
 				out = append(out, name)
 			}
 		}
 	}
+	if len(out) == 0 {
+		return agencies[:min(len(agencies), 1)]
+	}
 	return out
+}
+
+var liveTitle = regexp.MustCompile(`(?i)\b(?:live (?:updates?|blog|coverage|reporting|feed)|liveblog|as it happened)\b|^live\b|[-–—:|] ?live\b`)
+
+// live tells whether a page is a live blog.
+func (d *description) live() bool {
+	for _, m := range d.linked {
+		for _, t := range texts(m["@type"]) {
+			if strings.HasSuffix(t, "LiveBlogPosting") {
+				return true
+			}
+		}
+	}
+	return liveTitle.MatchString(d.title) || len(d.h1) > 0 && liveTitle.MatchString(d.h1[0].text)
 }
 
 // article tells whether a page says that it is one.

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // ErrNoArticle says that a page has no text of an article: a start page, a list of
@@ -65,13 +66,71 @@ func Read(source []byte, address string) (p Page, err error) {
 	}
 	d := describe(doc, base)
 	p = d.page()
+	teasers := teasersOf(doc)
 	blocks := content(doc, d, base, parse)
 	p.Text = textOf(blocks)
-	if len(strings.Fields(p.Text)) < leastWords || base != nil && strings.Trim(base.Path, "/") == "" && base.RawQuery == "" && !d.article() {
+	if len(p.Authors) == 0 && len(d.bylines) > 0 {
+		p.Authors = d.cleanNames(d.bylines[:1])
+	}
+	if len(strings.Fields(p.Text)) < leastWords || !d.article() && teasers.are(blocks) || base != nil && strings.Trim(base.Path, "/") == "" && base.RawQuery == "" && !d.article() {
 		p.Text = ""
 		return p, ErrNoArticle
 	}
 	return p, nil
+}
+
+// teasers are the texts under headings that are links, by their words: those of a page that
+// leads to articles.
+type teasers map[string]bool
+
+func teasersOf(doc *html.Node) teasers {
+	t := teasers{}
+	walk(doc, func(n *html.Node) bool {
+		if kind, ok := blockElements[n.DataAtom]; ok && kind == title && linking(n) {
+			t[strings.Join(words(innerText(n)), " ")] = true
+			for s, k := n.NextSibling, 0; s != nil && k < 6; s, k = s.NextSibling, k+1 {
+				if w := words(innerText(s)); len(w) < longestTeaser {
+					t[strings.Join(w, " ")] = true
+				}
+			}
+		}
+		return true
+	})
+	return t
+}
+
+// longestTeaser is how many words a teaser has at most.
+const longestTeaser = 45
+
+// linking reports whether a heading is a link to another page, or in one.
+func linking(n *html.Node) (has bool) {
+	leads := func(a *html.Node) bool {
+		return a.DataAtom == atom.A && attr(a, "href") != "" && !strings.HasPrefix(attr(a, "href"), "#")
+	}
+	for p := n.Parent; p != nil; p = p.Parent {
+		has = has || leads(p)
+	}
+	walk(n, func(c *html.Node) bool {
+		has = has || leads(c)
+		return !has
+	})
+	return has
+}
+
+// are tells whether most of a text is teasers.
+func (t teasers) are(blocks []block) bool {
+	if len(t) < 6 {
+		return false
+	}
+	all, own := 0, 0
+	for _, b := range blocks {
+		w := words(b.text)
+		all += len(w)
+		if t[strings.Join(w, " ")] {
+			own += len(w)
+		}
+	}
+	return own*2 > all
 }
 
 // leastWords is how many words an article has at least.

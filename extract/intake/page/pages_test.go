@@ -149,7 +149,7 @@ func TestPages(t *testing.T) {
 	precision, recall = precision/n, recall/n
 	f1 := 2 * precision * recall / (precision + recall)
 	t.Logf("%d pages: precision %.4f, recall %.4f, F1 %.4f; headline %.0f, day %.0f of %.0f, authors %.0f of %.0f", len(all), precision, recall, f1, headlines, dates, dated, authors, authored)
-	if f1 < 0.95 || headlines/n < 0.9 || dates/dated < 0.85 {
+	if f1 < 0.95 || headlines/n < 0.9 || dates/dated < 0.85 || authors/authored < 0.75 {
 		t.Error("below what is promised")
 	}
 }

@@ -55,19 +55,25 @@ func inside(n *html.Node, a atom.Atom) bool {
 }
 
 // innerText is all text of a tree, without scripts.
-func innerText(n *html.Node) string {
+func innerText(n *html.Node) string { return joinedText(n, ' ') }
+
+// innerLines is the same, with the breaks that the page shows.
+func innerLines(n *html.Node) string { return joinedText(n, '\n') }
+
+func joinedText(n *html.Node, between byte) string {
 	if n.FirstChild != nil && n.FirstChild == n.LastChild && n.FirstChild.Type == html.TextNode {
-		return n.FirstChild.Data
+		return strings.ReplaceAll(n.FirstChild.Data, "\n", " ")
 	}
 	var b strings.Builder
 	walk(n, func(c *html.Node) bool {
+		_, block := blockElements[c.DataAtom]
 		switch {
 		case c.Type == html.TextNode:
-			b.WriteString(c.Data)
+			b.WriteString(strings.ReplaceAll(c.Data, "\n", " "))
 		case c != n && (c.DataAtom == atom.Script || c.DataAtom == atom.Style || c.DataAtom == atom.Noscript):
 			return false
-		case c.DataAtom == atom.Br, blockElements[c.DataAtom] != paragraph, c.DataAtom == atom.P, c.DataAtom == atom.Div:
-			b.WriteByte(' ')
+		case c.DataAtom == atom.Br, block:
+			b.WriteByte(between)
 		}
 		return true
 	})

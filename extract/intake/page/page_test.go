@@ -1,0 +1,79 @@
+package page_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/quadwire/quadwire/extract/intake/page"
+)
+
+// TestForms reads pages as they are found outside the newspapers of today.
+func TestForms(t *testing.T) {
+	for _, c := range []struct {
+		name, source  string
+		text, authors []string
+	}{
+		{
+			"lines for paragraphs",
+			`<title>Varna port reopens</title><table width=800><tr><td width=150><a href=a>Home</a><br><a href=b>Archive</a></td>
+<td><font size=5><b>Varna port reopens</b></font><br><i>By Elena Markova</i><br>12 January 2026<br><br>
+The port of Varna reopened on Tuesday after a storm had closed it for two days, the ministry said.<br><br>
+Two ships were damaged. The owner of one of them, Helmut Brandt, asked the state for help.</td></tr></table>`,
+			[]string{
+				"The port of Varna reopened on Tuesday after a storm had closed it for two days, the ministry said.",
+				"Two ships were damaged. The owner of one of them, Helmut Brandt, asked the state for help.",
+			},
+			[]string{"Elena Markova"},
+		},
+		{
+			"a live blog with a summary",
+			`<title>Storm closes Varna - live updates | Coast News</title><main><article><h1>Storm closes Varna - live updates</h1>
+<div class="byline">By Elena Markova &amp; Ivan Kolev<br>Coast News, Varna</div>
+<div class="summary"><h2>Summary</h2><ul><li>The port of Varna closed on Monday</li><li>Two ships were damaged, the ministry said</li></ul></div>
+<div class="live-feed"><div class="post"><time>10:42</time><h3>Port to reopen on Tuesday</h3><p>The port will reopen on Tuesday at noon, the ministry of transport said in a statement.</p></div>
+<div class="post"><time>09:30</time><h3>Minister visits Varna</h3><p>The minister of transport visited the harbour on Monday morning and promised help to the owners.</p></div></div></article></main>`,
+			[]string{
+				"Summary", "The port of Varna closed on Monday", "Two ships were damaged, the ministry said",
+				"Port to reopen on Tuesday", "The port will reopen on Tuesday at noon, the ministry of transport said in a statement.",
+				"Minister visits Varna", "The minister of transport visited the harbour on Monday morning and promised help to the owners.",
+			},
+			[]string{"Elena Markova", "Ivan Kolev"},
+		},
+		{
+			"names in capitals, and where they work",
+			`<title>Varna port reopens</title><article><h1>Varna port reopens</h1><p class="author">By KEVIN QUINLAN and ANA DE LA CRUZ, AP</p>
+<p>The port of Varna reopened on Tuesday after a storm had closed it for two days, the ministry said. Two ships were damaged in the harbour.</p></article>
+<div class="more"><p class="author">By Someone Else</p></div>`,
+			[]string{"The port of Varna reopened on Tuesday after a storm had closed it for two days, the ministry said. Two ships were damaged in the harbour."},
+			[]string{"Kevin Quinlan", "Ana de la Cruz"},
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p, err := page.Read([]byte("<html><body>"+c.source), "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(strings.Join(c.text, "\n\n"), p.Text); diff != "" {
+				t.Error(diff)
+			}
+			if diff := cmp.Diff(c.authors, p.Authors); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// TestListing: a page that leads to articles is none.
+func TestListing(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("<html><head><title>Coast News</title></head><body>")
+	for _, story := range []string{"Port reopens", "Minister visits harbour", "Two ships damaged", "Owner asks for help", "Storm moves north", "Ferry is late", "Council votes on pier"} {
+		b.WriteString(`<div class=card><h3><a href="/` + strings.ReplaceAll(story, " ", "-") + `">` + story + `</a></h3><p>The ministry of transport said so in a statement on Monday evening in Varna.</p></div>`)
+	}
+	if p, err := page.Read([]byte(b.String()), ""); !errors.Is(err, page.ErrNoArticle) {
+		t.Errorf("%v, %q", err, p.Text)
+	}
+}
