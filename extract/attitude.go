@@ -69,6 +69,17 @@ func (a *analysis) attitude(h, content int) (effect string, who *operand, ok boo
 			att, known = lexicon.AttitudeOf(verb, lexicon.That)
 		}
 	}
+	if v, denial, ok := a.denied(h); ok { // "rejected claims that": whoever claims, it is denied
+		effect = denial.Positive
+		if a.statusNegated(v) {
+			effect = denial.Negative
+		}
+		who = first(a.govern(a.subjectOf(v, 0)))
+		if a.isPassive(v) {
+			who = first(a.agent(v))
+		}
+		return effect, who, true
+	}
 	effect = att.Positive
 	if !known {
 		effect = "claimed"
@@ -97,6 +108,16 @@ func (a *analysis) attitude(h, content int) (effect string, who *operand, ok boo
 		return "", nil, false
 	}
 	return effect, who, true
+}
+
+// denied reports whether what h calls a report, a claim or the like is denied, by which verb.
+func (a *analysis) denied(h int) (v int, att lexicon.Attitude, ok bool) {
+	v = a.tok(h).Head
+	if v < 0 || !a.isVerb(v) || !a.is(h, "obj", "nsubj:pass") || a.isPassive(v) != (a.tok(h).Deprel == "nsubj:pass") {
+		return v, att, false
+	}
+	att, ok = lexicon.AttitudeOf(a.lemma(v), lexicon.That)
+	return v, att, ok && att.Class == "denial"
 }
 
 func (a *analysis) statusNegated(h int) bool {

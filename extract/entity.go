@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/quadwire/quadwire/extract/lexicon"
+	"github.com/quadwire/quadwire/extract/lexicon/fold"
 	"github.com/quadwire/quadwire/extract/nlp"
 	"github.com/quadwire/quadwire/schema"
 )
@@ -437,26 +438,36 @@ func personScore(short, full []string) int {
 	if len(short) > len(full) {
 		return 0
 	}
-	if strings.EqualFold(strings.Join(short, " "), strings.Join(full, " ")) {
+	tail, head := true, true
+	for i := range short {
+		tail = tail && sameWord(short[len(short)-1-i], full[len(full)-1-i])
+		head = head && sameWord(short[i], full[i])
+	}
+	if strings.EqualFold(strings.Join(short, " "), strings.Join(full, " ")) || head && len(short) == len(full) {
 		return 3
 	}
 	if len(short) == len(full) {
 		return 0
-	}
-	tail, head := true, true
-	for i := range short {
-		tail = tail && short[len(short)-1-i] == full[len(full)-1-i]
-		head = head && short[i] == full[i]
 	}
 	switch {
 	case tail:
 		return 2
 	case head && (len(short) > 1 || lexicon.Gender(short[0]) == 0 || lexicon.IsSurname(short[0])):
 		return 1
-	case len(short) == 2 && short[0] == full[0] && short[1] == full[len(full)-1]: // middle name left out
+	case len(short) == 2 && sameWord(short[0], full[0]) && sameWord(short[1], full[len(full)-1]): // middle name left out
 		return 2
 	}
 	return 0
+}
+
+// sameWord compares parts of names, without the marks on letters where one of them has some:
+// "Mbappe", "Mbappé".
+func sameWord(a, b string) bool {
+	return a == b || (!isASCII(a) || !isASCII(b)) && fold.Name(a) == fold.Name(b)
+}
+
+func isASCII(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return r >= 0x80 }) < 0
 }
 
 // isAcronym reports whether short is made of the initials of long.

@@ -111,7 +111,10 @@ func (w *factWriter) keep(f Fact) {
 }
 
 func objectNoun(a *analysis, o operand) string {
-	if o.who == nil || !o.who.concept {
+	switch {
+	case o.ID == "" && o.Type == "xsd:string":
+		return schema.Clause
+	case o.who == nil || !o.who.concept:
 		return ""
 	}
 	return a.lemma(o.head)

@@ -223,6 +223,11 @@ func (a *analysis) timeOf(s slot, status schema.Status) timeArgument {
 	if s.role != "" && !strings.HasPrefix(strings.ToLower(text), s.role+" ") {
 		full = s.role + " " + text
 	}
+	if v := a.tok(s.head).Head; v >= 0 && a.is(v, "xcomp") { // "is expected to close by September"
+		if st, _ := a.statusOf(v); st == schema.Planned || st == schema.Possible {
+			status = st
+		}
+	}
 	return a.time(full, text, s.head, status, s.role)
 }
 

@@ -103,9 +103,24 @@ func (a *analysis) holderBefore(lo int) *operand {
 	if n < 0 || a.byName[n] == nil || a.byName[n].isPerson() {
 		return nil
 	}
-	ops := a.govern([]operand{a.entityOperand(a.byName[n], i, a.doc.Span(a.doc.Names[n].First, a.doc.Names[n].End))})
+	ops := []operand{a.entityOperand(a.byName[n], i, a.doc.Span(a.doc.Names[n].First, a.doc.Names[n].End))}
+	if !a.localRole(lo) {
+		ops = a.govern(ops)
+	}
 	return &ops[0]
 }
+
+// localRole reports a title that somebody has of a city and not of a state: "Madrid coach Ana Ruiz".
+func (a *analysis) localRole(lo int) bool {
+	for i := lo; i < min(lo+4, len(a.doc.Tokens)) && a.nameAt[i] < 0 && a.tok(i).Sentence == a.tok(lo).Sentence; i++ {
+		if localRoles[a.lemma(i)] {
+			return true
+		}
+	}
+	return false
+}
+
+var localRoles = set("coach", "manager", "trainer", "striker", "goalkeeper", "keeper", "midfielder", "defender", "forward", "winger", "playmaker", "captain", "player", "fan", "supporter", "mayor", "councillor", "councilor", "alderman", "resident", "native", "correspondent", "bishop", "archbishop", "cardinal", "rabbi", "imam", "lawyer", "shopkeeper", "banker", "broker", "trader", "student", "teacher", "doctor", "artist", "writer", "journalist", "photographer", "driver")
 
 // titleFrames read titles and role nouns in front of names: "Chinese
 // President Xi Jinping", "automaker Chrysler".

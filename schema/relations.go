@@ -26,8 +26,8 @@ type Event struct {
 
 // Canonical gives the predicate that stands for all relations of one
 // meaning. name is a predicate by the naming rule ("test_fired",
-// "traveled_to"), object the singular head noun of its object, "" where that
-// is a name or a literal.
+// "traveled_to"), object the singular head noun of its object, [Clause] for a clause or a
+// quotation, "" where that is a name or another literal.
 func Canonical(name, object string) string {
 	t := relations()
 	if c, ok := t.synonyms[name]; ok {
@@ -69,8 +69,12 @@ func conditional(code, object string) string {
 	return ""
 }
 
+// Clause stands for an object that is a clause or a quotation: "added that ..." is no "added a goal".
+const Clause = "that"
+
 // classes are the sorts of object that the table tells apart.
 var classes = map[string][]string{
+	Clause:    {"clause"},
 	"missile": {"projectile"}, "rocket": {"projectile"}, "satellite": {"projectile"}, "torpedo": {"projectile"}, "projectile": {"projectile"}, "warhead": {"projectile"},
 	"treaty": {"treaty"}, "agreement": {"treaty"}, "deal": {"treaty"}, "pact": {"treaty"}, "accord": {"treaty"}, "memorandum": {"treaty"}, "convention": {"treaty"}, "protocol": {"treaty"},
 	"sanction": {"sanction"}, "embargo": {"sanction"}, "tariff": {"sanction"}, "blockade": {"sanction"},

@@ -13,6 +13,7 @@ import (
 // document, and adds nationalities, which are words and not names.
 func finishNames(d *Document) {
 	trimNames(d)
+	hyphened(d)
 	moreNames(d)
 	dropOverlaps(d)
 	typeByLexicon(d)
@@ -53,6 +54,30 @@ func trimNames(d *Document) {
 	}
 	d.Names = kept
 	party(d)
+}
+
+// hyphened takes the rest of a word with hyphens into the name that is its end: of "Tages-Anzeiger" the model
+// may find the second half only.
+func hyphened(d *Document) {
+	named := make([]bool, len(d.Tokens))
+	for _, n := range d.Names {
+		for i := n.First; i < n.End; i++ {
+			named[i] = true
+		}
+	}
+	for k := range d.Names {
+		n := &d.Names[k]
+		for first := d.Sentences[d.Tokens[n.First].Sentence].First; n.First-2 >= first; n.First -= 2 {
+			whole, hyphen, t := d.Tokens[n.First-2], d.Tokens[n.First-1], d.Tokens[n.First]
+			if hyphen.Form != "-" || whole.End != hyphen.Start || hyphen.End != t.Start || named[n.First-2] || whole.UPOS != "PROPN" || !unicode.IsUpper(runeAt(whole.Form, 0)) {
+				break
+			}
+			if _, nationality := lexicon.Demonym(whole.Form); nationality {
+				break
+			}
+			named[n.First-2] = true
+		}
+	}
 }
 
 // party divides the name of a person from that of what he is of: "Gary Fan of

@@ -24,6 +24,7 @@ func Repair(d *Document) {
 				r.listed(i)
 				r.it(i)
 				r.upTo(i)
+				r.thatClause(i)
 				r.afterRelative(i)
 			}
 		})
@@ -285,16 +286,18 @@ var paths = wordSet(`past into off out up down away through back ahead towards t
 func (r *repairer) headlineVerb(v int) {
 	t := r.d.Tokens
 	s := v - 1
-	if r.d.Sentences[t[v].Sentence].Kind != Headline || t[v].Head >= 0 || s < r.first || t[s].Head != v || t[s].Deprel != "compound" || v+1 == r.end || t[v+1].UPOS == "PUNCT" {
+	if r.d.Sentences[t[v].Sentence].Kind != Headline || t[v].Head >= 0 || s < r.first || t[s].Head != v || t[s].Deprel != "compound" && t[s].Deprel != "nmod:desc" || v+1 == r.end || t[v+1].UPOS == "PUNCT" {
 		return
 	}
+	next := strings.ToLower(t[v+1].Form)
 	plural := t[v].XPOS == "NN" && t[s].XPOS == "NNS"
-	singular := t[v].XPOS == "NNS" && t[s].XPOS == "NNP" && paths[strings.ToLower(t[v+1].Form)]
+	singular := t[v].XPOS == "NNS" && t[s].XPOS == "NNP" && paths[next] ||
+		t[v].XPOS == "NNS" && (t[s].XPOS == "NN" || t[s].XPOS == "NNP") && (t[v+1].UPOS == "ADV" || adrift[next] || lexicon.Supersense(strings.ToLower(t[v].Lemma)) == "")
 	if !plural && !singular || lexicon.VerbSenses(strings.ToLower(t[v].Lemma)) == nil {
 		return
 	}
 	for i := r.first; i < r.end; i++ {
-		if t[i].UPOS == "VERB" || t[i].UPOS == "AUX" {
+		if (t[i].UPOS == "VERB" || t[i].UPOS == "AUX") && (i != v+1 || !adrift[next]) {
 			return
 		}
 	}
@@ -310,7 +313,39 @@ func (r *repairer) headlineVerb(v int) {
 			t[k].Head = s
 		}
 	}
+	if adrift[next] && t[v+1].Head == v {
+		t[v+1].UPOS, t[v+1].XPOS, t[v+1].Deprel, t[v+1].Feats = "ADV", "RB", "advmod", ""
+		for _, k := range r.kids[v+1] {
+			t[k].Head = v
+		}
+	}
 	r.index()
+}
+
+// adrift are adverbs that look like participles or nouns, of where ships and things end up.
+var adrift = wordSet(`aground adrift ashore afloat ablaze aside astray`)
+
+// thatClause: "that" is no object where the verb of its clause has a subject and another object:
+// "denied a report that Iran fired missiles".
+func (r *repairer) thatClause(i int) {
+	t := r.d.Tokens
+	v := t[i].Head
+	if v < i || t[i].Deprel != "obj" || !strings.EqualFold(t[i].Form, "that") {
+		return
+	}
+	subject, object := r.child(v, "nsubj"), -1
+	for _, k := range r.kids[v] {
+		if k > v && t[k].Deprel == "obj" {
+			object = k
+		}
+	}
+	if subject > i && subject < v && object >= 0 {
+		t[i].UPOS, t[i].XPOS, t[i].Deprel, t[i].Feats = "SCONJ", "IN", "mark", ""
+		if t[v].Deprel == "acl:relcl" {
+			t[v].Deprel = "acl"
+		}
+		r.index()
+	}
 }
 
 // listed coordinates names of which one was taken for a part of the other:

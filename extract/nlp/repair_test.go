@@ -78,6 +78,29 @@ func TestRepair(t *testing.T) {
 			[]string{"Director appos Ana", "Ana nsubj resigned"},
 		},
 		{
+			"that is no object beside another one",
+			`Officials NOUN NNS 2 nsubj
+			denied VERB VBD 0 root
+			reports NOUN NNS 2 obj
+			that SCONJ IN 6 obj
+			Iran PROPN NNP 6 nsubj
+			fired VERB VBD 3 acl:relcl
+			missiles NOUN NNS 6 obj`,
+			nil,
+			[]string{"that mark fired", "fired acl reports", "missiles obj fired"},
+		},
+		{
+			"that is the object of a clause without one",
+			`Officials NOUN NNS 2 nsubj
+			denied VERB VBD 0 root
+			reports NOUN NNS 2 obj
+			that PRON WDT 6 obj
+			papers NOUN NNS 6 nsubj
+			printed VERB VBD 3 acl:relcl`,
+			nil,
+			[]string{"that obj printed", "printed acl:relcl reports"},
+		},
+		{
 			"two subjects that are no title and name stay",
 			`Results NOUN NNS 4 nsubj
 			Ana PROPN NNP 4 nsubj
