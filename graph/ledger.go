@@ -29,7 +29,10 @@ type Note struct {
 	Key       string          `json:"key"`                 // stands for the input's bytes and how they were read
 	Text      string          `json:"text"`                // digest of the text
 	Signature story.Signature `json:"signature,omitempty"` // of the text
+	Marks     []uint16        `json:"marks,omitempty"`     // of the text: its names and numbers
+	Words     int             `json:"words,omitempty"`     // of the text
 	CopyOf    string          `json:"copyOf,omitempty"`    // article that has the same story
+	Also      []string        `json:"also,omitempty"`      // keys of other inputs for the same article, which this one goes before
 	Versions  []time.Time     `json:"versions,omitempty"`  // when earlier texts of it were changed, the oldest first
 }
 
@@ -46,6 +49,9 @@ const (
 // keys are those that lead to the article of a note.
 func (n *Note) keys() []string {
 	keys := []string{inputOf + n.Key}
+	for _, key := range n.Also {
+		keys = append(keys, inputOf+key)
+	}
 	if n.CopyOf != "" {
 		return keys // the text is found by the other article
 	}
@@ -216,13 +222,48 @@ func (s *Store) readLedger(ctx context.Context, do func(ledger) error) error {
 	return do(s.ledger)
 }
 
-// HasInput tells whether an input of this key is in the store.
-func (s *Store) HasInput(ctx context.Context, key string) (there bool, err error) {
+// Input gives the note of the article that came by an input of this key, nil where there is none. It is nil as well for a copy whose
+// original says something else by now, or is gone: then it is to be read again.
+func (s *Store) Input(ctx context.Context, key string) (n *Note, err error) {
 	err = s.readLedger(ctx, func(l ledger) error {
-		there = l.get(inputOf+key) != nil
+		id := l.get(inputOf + key)
+		if id == nil {
+			return nil
+		}
+		if n, err = noteAt(l, string(id)); err != nil || n == nil || n.CopyOf == "" {
+			return err
+		}
+		original, err := noteAt(l, n.CopyOf)
+		if original == nil || !n.IsCopy(original) {
+			n = nil
+		}
+		return err
+	})
+	return n, err
+}
+
+// AlsoInputs keeps keys of further inputs for articles that are in the store, by the articles' identifiers.
+func (s *Store) AlsoInputs(ctx context.Context, keys map[string][]string) error {
+	return s.changeLedger(ctx, func(l ledger) error {
+		for _, id := range slices.Sorted(maps.Keys(keys)) {
+			n, err := noteAt(l, id)
+			if err != nil {
+				return err
+			}
+			if n == nil {
+				continue
+			}
+			for _, key := range keys[id] {
+				if key != n.Key && !slices.Contains(n.Also, key) {
+					n.Also = append(n.Also, key)
+				}
+			}
+			if err := keepNote(l, quad.IRI(schema.ArticleID(id)), n); err != nil {
+				return err
+			}
+		}
 		return nil
 	})
-	return there, err
 }
 
 // Note gives the note of an article, nil where there is none.
@@ -255,13 +296,13 @@ func (s *Store) SameStory(ctx context.Context, n *Note) (same *Note, err error) 
 			same = own
 			return err
 		}
-		for _, key := range n.keys()[1:] {
+		for _, key := range n.keys()[1+len(n.Also):] {
 			if id := l.get(key); id != nil {
 				other, err := noteAt(l, string(id))
 				if err != nil {
 					return err
 				}
-				if other != nil && n.Like(other) {
+				if other != nil && n.IsCopy(other) {
 					same = other
 					return nil
 				}
@@ -272,7 +313,12 @@ func (s *Store) SameStory(ctx context.Context, n *Note) (same *Note, err error) 
 	return same, err
 }
 
-// Like tells whether two notes are of one story.
+// IsCopy tells whether the article of a note says nothing that the one of the other does not.
+func (n *Note) IsCopy(original *Note) bool {
+	return n.Text == original.Text || story.Likeness(n.Signature, original.Signature) >= story.Near && story.IsCopy(n.Marks, original.Marks)
+}
+
+// Like tells whether two notes are of one story, or of versions of it.
 func (n *Note) Like(other *Note) bool {
 	return n.Text == other.Text || story.Likeness(n.Signature, other.Signature) >= story.Same
 }
@@ -295,21 +341,35 @@ func (s *Store) SetStates(ctx context.Context, states map[string][]byte) error {
 	case len(states) == 0:
 		return nil
 	}
-	put := func(l ledger) error {
+	return s.changeLedger(ctx, func(l ledger) error {
 		for _, name := range slices.Sorted(maps.Keys(states)) {
 			l.put(feedOf+name, states[name])
 		}
 		return l.failed()
+	})
+}
+
+// changeLedger gives the ledger to a function that changes it, in one step.
+func (s *Store) changeLedger(ctx context.Context, do func(ledger) error) error {
+	if s.config.ReadOnly {
+		return ErrReadOnly
 	}
 	defer s.exclude()()
 	var err error
 	switch {
 	case s.bolt != nil:
-		_, _, err = boltWriter{s.bolt}.update(ctx, func(_ *boltstore.Tx, l ledger) error { return put(l) })
+		_, _, err = boltWriter{s.bolt}.update(ctx, func(_ *boltstore.Tx, l ledger) error { return do(l) })
 	case s.sql != nil:
-		err = put(&sqlLedger{ctx: ctx, tx: s.sql})
+		tx, e := s.sql.BeginTx(ctx, nil)
+		if err = e; err == nil {
+			if err = do(&sqlLedger{ctx: ctx, tx: tx}); err == nil {
+				err = tx.Commit()
+			} else {
+				err = errors.Join(err, tx.Rollback())
+			}
+		}
 	default:
-		err = put(s.ledger)
+		err = do(s.ledger)
 	}
 	if err != nil {
 		return s.failed(err)

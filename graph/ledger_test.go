@@ -34,7 +34,7 @@ func testLedger(t *testing.T, s *graph.Store) {
 	}
 	has := func(key string, want bool) {
 		t.Helper()
-		if got, err := s.HasInput(ctx, key); got != want || err != nil {
+		if got, err := s.Input(ctx, key); (got != nil) != want || err != nil {
 			t.Errorf("input %s: %v, %v", key, got, err)
 		}
 	}
@@ -81,8 +81,32 @@ func testLedger(t *testing.T, s *graph.Store) {
 	}
 	has("k2", false)
 	same(note("x", "kx", "t2"), "")
+	// Other inputs for the same article; a copy, and what becomes of its original.
+	load(note("three", "k5", "t5"))
+	if err := s.AlsoInputs(ctx, map[string][]string{"three": {"k6", "k7"}, "nobody": {"k8"}}); err != nil {
+		t.Fatal(err)
+	}
+	has("k5", true)
+	has("k6", true)
+	has("k7", true)
+	has("k8", false)
+	copied := note("four", "k9", "t5")
+	copied.CopyOf = "three"
+	load(copied)
+	has("k9", true)
+	changed := note("three", "k10", "t10")
+	changed.Signature = nil
+	load(changed)
+	has("k6", false)
+	has("k9", false)
+	load(note("three", "k5", "t5"))
+	has("k9", true)
+	if err := s.Forget(ctx, "three"); err != nil {
+		t.Fatal(err)
+	}
+	has("k9", false)
 	claims, err := s.Claims(ctx, "one")
-	want := map[graph.Claim]bool{{Label: "Lee Jae Myung visited Beijing", Status: "asserted"}: true, {Label: "missile is hypersonic", Status: "claimed"}: true, {Label: "Lee paid 2.50", Status: "asserted"}: true}
+	want := map[graph.Claim]bool{{Label: "Lee Jae Myung visited Beijing", Status: "asserted", Time: "on Monday", Place: "e:Beijing"}: true, {Label: "missile is hypersonic", Status: "claimed", Speaker: "e:North_Korea"}: true, {Label: "Lee paid 2.50", Status: "asserted"}: true}
 	if diff := cmp.Diff(want, claims); diff != "" || err != nil {
 		t.Error(err, diff)
 	}

@@ -102,6 +102,19 @@ func (s *Store) article(ctx context.Context, id quad.IRI) (Article, error) {
 	return a, err
 }
 
+// CopiesOf lists the articles that are in the store as copies of one, without facts of their own.
+func (s *Store) CopiesOf(ctx context.Context, id string) (list []string, err error) {
+	defer s.share()()
+	quads, err := s.match(ctx, quad.Object, s.labelOf(id))
+	for _, q := range quads {
+		if node, ok := q.Subject.(quad.IRI); ok && q.Predicate == qwDuplicateOf {
+			list = append(list, strings.TrimPrefix(string(node), "a:"))
+		}
+	}
+	slices.Sort(list)
+	return list, err
+}
+
 // Has reports whether the store holds an article.
 func (s *Store) Has(ctx context.Context, id string) (bool, error) {
 	defer s.share()()
@@ -130,8 +143,11 @@ func (s *Store) quadsOf(ctx context.Context, id string) ([]quad.Quad, error) {
 
 // A Claim is a statement of an article as a person reads it.
 type Claim struct {
-	Label  string
-	Status string
+	Label   string
+	Status  string
+	Speaker string // IRI, "" for the article itself
+	Time    string // as written
+	Place   string // IRI
 }
 
 // Claims gives what an article says, in no order and without duplicates; nothing where it
@@ -148,18 +164,39 @@ func (s *Store) Claims(ctx context.Context, id string) (map[Claim]bool, error) {
 func ClaimsOf(r *extract.Result) map[Claim]bool { return claimsOf(Quads(r)) }
 
 func claimsOf(quads []quad.Quad) map[Claim]bool {
-	labels, status := map[quad.Value]string{}, map[quad.Value]string{}
+	nodes := map[quad.Value]*Claim{}
 	for _, q := range quads {
+		if q.Predicate == qwStatus {
+			nodes[q.Subject] = &Claim{Status: quad.ToString(q.Object)}
+		}
+	}
+	for _, q := range quads {
+		c := nodes[q.Subject]
+		if c == nil {
+			continue
+		}
 		switch q.Predicate {
 		case rdfsLabel:
-			labels[q.Subject] = quad.ToString(q.Object)
-		case qwStatus:
-			status[q.Subject] = quad.ToString(q.Object)
+			c.Label = quad.ToString(q.Object)
+		case attributedTo:
+			c.Speaker = bare(q.Object)
+		case qwTimeText:
+			c.Time = quad.ToString(q.Object)
+		case semPlace:
+			c.Place = bare(q.Object)
 		}
 	}
 	out := map[Claim]bool{}
-	for node, st := range status {
-		out[Claim{labels[node], st}] = true
+	for _, c := range nodes {
+		out[*c] = true
 	}
 	return out
+}
+
+// bare is an IRI without its brackets, or a literal.
+func bare(v quad.Value) string {
+	if iri, ok := v.(quad.IRI); ok {
+		return string(iri)
+	}
+	return quad.ToString(v)
 }

@@ -14,6 +14,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -37,6 +38,11 @@ type loading struct {
 	read     bool   // duplicates too
 	recent   [2]map[string]*graph.Note
 	now      time.Time
+	also     map[string][]string // keys of inputs that came to nothing because of others, by article
+	changed  map[string]bool     // articles that say something else now
+
+	mu     sync.Mutex
+	copied map[string]int // articles whose copies were not read again, with their number
 
 	articles, facts, known, copies int
 }
@@ -52,7 +58,7 @@ type incoming struct {
 
 func (a *app) newLoading(store *graph.Store) (*loading, error) {
 	settings, err := a.settings()
-	return &loading{store: store, settings: settings, read: a.config.Duplicates == duplicatesRead, now: time.Now().UTC().Truncate(time.Second)}, err
+	return &loading{store: store, settings: settings, read: a.config.Duplicates == duplicatesRead, now: time.Now().UTC().Truncate(time.Second), also: map[string][]string{}, changed: map[string]bool{}, copied: map[string]int{}}, err
 }
 
 // settings is a digest of the program and of the settings that decide what is made of
@@ -101,7 +107,7 @@ func (l *loading) prepare(_ context.Context, r intake.Record, o intake.Options) 
 	case err != nil:
 		return nil, err
 	}
-	note := &graph.Note{ID: a.ID, Source: r.Name, Key: l.key(r.Name, a.SHA256), Text: digest(a.Text), Signature: story.Sign(a.Text)}
+	note := &graph.Note{ID: a.ID, Source: r.Name, Key: l.key(r.Name, a.SHA256), Text: digest(a.Text), Signature: story.Sign(a.Text), Marks: story.Marks(a.Text), Words: len(strings.Fields(a.Text))}
 	return &incoming{record: r, article: a, note: note}, nil
 }
 
@@ -118,12 +124,20 @@ func (l *loading) decide(ctx context.Context, in *incoming) error {
 		}
 	}
 	in.article.ID = in.note.ID
-	if there != nil && there.Text == in.note.Text && l.inRun(there) {
-		in.note = nil // it came by another address
-		return nil
+	if there != nil && there.Source != in.note.Source {
+		// It came by another input. What a feed has may be the beginning of it only.
+		if there.Text == in.note.Text || in.record.Entry && 3*in.note.Words < 2*there.Words {
+			l.also[there.ID] = append(l.also[there.ID], in.note.Key)
+			in.note = nil
+			return nil
+		}
+		in.note.Also = append(in.note.Also, there.Key)
+	}
+	if there != nil {
+		in.note.Also = append(in.note.Also, there.Also...)
 	}
 	if there != nil && there.Text != in.note.Text {
-		in.changes = true
+		in.changes, l.changed[there.ID] = true, true
 		changed := in.article.Modified
 		if changed.IsZero() {
 			changed = l.now
@@ -166,16 +180,6 @@ func (l *loading) remember(n *graph.Note) {
 	}
 }
 
-// inRun tells whether a note was made in this run.
-func (l *loading) inRun(n *graph.Note) bool {
-	for _, m := range l.recent {
-		if m[n.Keys()[0]] == n {
-			return true
-		}
-	}
-	return false
-}
-
 func (l *loading) noteOf(ctx context.Context, id string) (*graph.Note, error) {
 	key := (&graph.Note{ID: id}).Keys()[0]
 	for _, m := range l.recent {
@@ -189,7 +193,7 @@ func (l *loading) noteOf(ctx context.Context, id string) (*graph.Note, error) {
 func (l *loading) sameStory(ctx context.Context, n *graph.Note) (*graph.Note, error) {
 	for _, key := range n.Keys() {
 		for _, m := range l.recent {
-			if other := m[key]; other != nil && other.CopyOf == "" && n.Like(other) {
+			if other := m[key]; other != nil && other.CopyOf == "" && n.IsCopy(other) {
 				return other, nil
 			}
 		}
@@ -245,10 +249,25 @@ func (a *app) loadWith(cmd *cobra.Command, store *graph.Store, records iter.Seq2
 	})
 	p.end()
 	failed := loader.Close(keep)
+	if failed == nil && len(l.also) > 0 {
+		failed = store.AlsoInputs(keep, l.also)
+	}
 	if failed != nil {
 		return nil, errors.Join(err, failed)
 	}
+	for id := range maps.Keys(l.copied) {
+		if l.changed[id] {
+			slog.Warn(fmt.Sprintf("%s has changed, and %s of it was not read again: build once more", id, copies(l.copied[id])))
+		}
+	}
 	return l, end(err)
+}
+
+func copies(n int) string {
+	if n == 1 {
+		return "a copy"
+	}
+	return fmt.Sprintf("%d copies", n)
 }
 
 func (l *loading) summary(w io.Writer, where string) {
@@ -281,8 +300,13 @@ func were(n int) string {
 func (a *app) extractions(cmd *cobra.Command, x *extract.Extractor, l *loading, records iter.Seq2[intake.Record, error], o intake.Options) iter.Seq2[task[*incoming], error] {
 	ctx := cmd.Context()
 	o.Known = func(name, sha string) bool {
-		known, err := l.store.HasInput(ctx, l.key(name, sha))
-		return known && err == nil
+		n, err := l.store.Input(ctx, l.key(name, sha))
+		if n != nil && n.CopyOf != "" {
+			l.mu.Lock()
+			l.copied[n.CopyOf]++
+			l.mu.Unlock()
+		}
+		return n != nil && err == nil
 	}
 	var reads iter.Seq2[task[*incoming], error] = func(yield func(task[*incoming], error) bool) {
 		for r, err := range records {
@@ -321,8 +345,26 @@ func (in *incoming) extracted(ctx context.Context, x *extract.Extractor) (*incom
 	return in, err
 }
 
+// circumstances are the last column of a difference, none where nothing is told.
+func circumstances(c graph.Claim) []string {
+	var list []string
+	if c.Speaker != "" {
+		list = append(list, "says "+c.Speaker)
+	}
+	if c.Time != "" {
+		list = append(list, c.Time)
+	}
+	if c.Place != "" {
+		list = append(list, "in "+c.Place)
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	return []string{strings.Join(list, "; ")}
+}
+
 // writeDiff writes what an article says now that it did not say before, and what it does not
-// say any more: identifier, + or -, status and fact, divided by tabs.
+// say any more: identifier, + or -, status, fact and, where it is told, who says so, when and where, divided by tabs.
 func writeDiff(ctx context.Context, out io.Writer, store *graph.Store, loader *graph.Loader, in *incoming) error {
 	if err := loader.Flush(ctx); err != nil {
 		return err
@@ -339,7 +381,7 @@ func writeDiff(ctx context.Context, out io.Writer, store *graph.Store, loader *g
 		var lines []string
 		for c := range maps.Keys(side.has) {
 			if !side.lack[c] {
-				lines = append(lines, fmt.Sprintf("%s\t%s\t%s\t%s\n", in.article.ID, side.sign, c.Status, c.Label))
+				lines = append(lines, strings.Join(append([]string{in.article.ID, side.sign, c.Status, c.Label}, circumstances(c)...), "\t")+"\n")
 			}
 		}
 		slices.Sort(lines)

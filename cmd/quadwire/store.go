@@ -161,6 +161,10 @@ func newForget(a *app) *cobra.Command {
 						continue
 					}
 					fmt.Fprintf(cmd.ErrOrStderr(), "quadwire: %s is forgotten\n", id)
+					copies, err := store.CopiesOf(cmd.Context(), id)
+					if errs = append(errs, err); len(copies) > 0 {
+						fmt.Fprintf(cmd.ErrOrStderr(), "quadwire: what it told is told by its copies too, whose facts are not in the store (%s): build these again\n", strings.Join(copies, ", "))
+					}
 				}
 				return errors.Join(errs...)
 			})

@@ -25,6 +25,9 @@ func Decode(raw []byte, contentType string) (text string, mended int, err error)
 	if err != nil {
 		return "", 0, err
 	}
+	if !strings.Contains(text, "\n") { // the line ends of old Macs
+		text = strings.ReplaceAll(text, "\r", "\n")
+	}
 	return unmix(text), mended, nil
 }
 

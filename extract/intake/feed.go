@@ -49,7 +49,7 @@ func (e *enumerator) feed(s source, raw []byte, depth int) bool {
 		if strings.TrimSpace(body) == "" {
 			body = item.Description
 		}
-		r := Record{Name: name, form: snippet, Told: extract.Article{
+		r := Record{Name: name, form: snippet, Entry: true, Told: extract.Article{
 			Headline: plainText(item.Title), URL: absolute(s.url, item.Link), Site: plainText(feed.Title), Language: feed.Language,
 		}}
 		for _, a := range item.Authors {

@@ -6,6 +6,7 @@ import (
 	"compress/gzip"
 	"fmt"
 	"math/rand/v2"
+	"mime/quotedprintable"
 	"os"
 	"path/filepath"
 	"strings"
@@ -92,6 +93,18 @@ func warc() []string {
 	}
 }
 
+// savedPage is the page as a browser saves it in one file.
+func savedPage() string {
+	var b, html bytes.Buffer
+	w := quotedprintable.NewWriter(&html)
+	w.Write([]byte(htmlPage))
+	w.Close()
+	fmt.Fprintf(&b, "From: <Saved by Blink>\r\nSnapshot-Content-Location: %s?utm_source=x\r\nSubject: =?utf-8?Q?Port?=\r\nDate: Thu, 8 Jan 2026 10:00:00 -0000\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\";\r\n\tboundary=\"----MultipartBoundary--x\"\r\n\r\n", address)
+	fmt.Fprintf(&b, "------MultipartBoundary--x\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Location: %s\r\n\r\n%s\r\n", address, html.String())
+	fmt.Fprintf(&b, "------MultipartBoundary--x\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n------MultipartBoundary--x--\r\n")
+	return b.String()
+}
+
 // samples are files in all formats; each has the article.
 func samples() map[string]string {
 	return map[string]string{
@@ -99,7 +112,19 @@ func samples() map[string]string {
 		"a.jsonl": object + "\n", "pretty.json": strings.ReplaceAll(object, `,"`, ",\n  \""), "list.json": "[" + object + "]", "nitf.xml": nitf, "newsml.xml": newsML,
 		"crawl.warc": strings.Join(warc(), ""), "crawl.warc.gz": gzipped(warc()...), "a.txt.gz": gzipped(text), "page.html.zst": zstandard(htmlPage),
 		"a.zip": zipped("news/a.txt", text, "news/photo.jpg", "\xff\xd8\x00"), "two.zip": zipped("in.zip", zipped("a.jsonl", object)),
-		"no-name": htmlPage,
+		"no-name": htmlPage, "saved.mhtml": savedPage(), "bom.jsonl": "\ufeff" + object + "\n",
+	}
+}
+
+func TestMail(t *testing.T) {
+	mail := "From: Press Office <press@port.example>\r\nTo: news@news.example\r\nSubject: =?utf-8?Q?Port_of_Varna_reopens?=\r\nDate: Tue, 6 Jan 2026 08:00:00 +0200\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=iso-8859-1\r\n\r\n" + body1 + "\r\n\r\nThe caf\xe9 opened too.\r\n"
+	list, err := read(t, intake.Options{}, write(t, filepath.Join(t.TempDir(), "mail.eml"), mail))
+	if err != nil || len(list) != 1 {
+		t.Fatal(len(list), err)
+	}
+	a := list[0]
+	if !strings.Contains(a.Text, body1+"\r\n\r\nThe café opened too.") || a.Headline != "Port of Varna reopens" || a.Date.Format(time.DateOnly) != "2026-01-06" || a.Site != "Press Office" {
+		t.Errorf("%+v", a)
 	}
 }
 

@@ -83,15 +83,16 @@ func (o Options) stdin() io.Reader {
 
 // A Record is one article to read, wherever it is.
 type Record struct {
-	Name string          // what to call it when speaking to a person: "news.zip: a/x.txt"
-	ID   string          // of its article, "" where it follows from its address, its file or its text
-	Told extract.Article // what its file, feed or archive tells of it
-	form form
-	mime string // of its bytes, with their charset; may be ""
-	url  string // that it is from
-	file string // identifier by the file's name
-	path string // of the file, or of the member of an archive
-	load func() ([]byte, error)
+	Name  string          // what to call it when speaking to a person: "news.zip: a/x.txt"
+	ID    string          // of its article, "" where it follows from its address, its file or its text
+	Told  extract.Article // what its file, feed or archive tells of it
+	form  form
+	mime  string // of its bytes, with their charset; may be ""
+	url   string // that it is from
+	file  string // identifier by the file's name
+	path  string // of the file, or of the member of an archive
+	Entry bool   // of a feed, which may have the beginning of the article only
+	load  func() ([]byte, error)
 
 	instead *Record // read where this is no article
 }

@@ -74,7 +74,7 @@ func TestRecords(t *testing.T) {
 	if len(got) != 1 || err == nil {
 		t.Fatalf("%v, %v", got, err)
 	}
-	for _, part := range []string{"nowhere: there is no such file or folder", "no file in this folder", "no file has such a name"} {
+	for _, part := range []string{"nowhere: there is no such file or folder", "there is nothing in this folder", "no file has such a name"} {
 		if !strings.Contains(err.Error(), part) {
 			t.Errorf("no %q in %v", part, err)
 		}

@@ -97,6 +97,9 @@ func (e *enumerator) jsonl(s source, in io.Reader) bool {
 			return false
 		}
 		line, long, err := readLine(lines, limit)
+		if n == 1 {
+			line = bytes.TrimPrefix(line, []byte("\ufeff"))
+		}
 		if len(bytes.TrimSpace(line)) > 0 || long {
 			name := fmt.Sprintf("%s: line %d", s.name, n)
 			more := true

@@ -44,8 +44,13 @@ func (f File) Open(o Options) (io.ReadCloser, error) {
 // articles in them and below, by name), patterns such as news/*.txt, and "-". A file that is named
 // twice counts once. What cannot be found is an error, with no file.
 func Files(ctx context.Context, inputs []string) iter.Seq2[File, error] {
+	return files(ctx, inputs, nil)
+}
+
+// files is Files, and tells of documents that are passed over.
+func files(ctx context.Context, inputs []string, passed func(path string)) iter.Seq2[File, error] {
 	return func(yield func(File, error) bool) {
-		l := lister{ctx: ctx, seen: map[string]bool{}, yield: yield}
+		l := lister{ctx: ctx, seen: map[string]bool{}, yield: yield, passed: passed}
 		for _, input := range inputs {
 			if stopped(ctx) || !l.input(input) {
 				return
@@ -55,10 +60,11 @@ func Files(ctx context.Context, inputs []string) iter.Seq2[File, error] {
 }
 
 type lister struct {
-	ctx   context.Context
-	seen  map[string]bool
-	yield func(File, error) bool
-	found int // files of the input
+	ctx    context.Context
+	seen   map[string]bool
+	yield  func(File, error) bool
+	passed func(path string) // may be nil
+	found  int               // files of the input
 }
 
 // input gives false where no more is wanted.
@@ -126,6 +132,8 @@ func (l *lister) folder(root string) bool {
 			}
 		case !d.IsDir() && !never[strings.ToLower(filepath.Ext(path))]:
 			more = l.file(File{Path: path, Found: true})
+		case !d.IsDir() && l.passed != nil && documents[strings.ToLower(filepath.Ext(path))]:
+			l.passed(path)
 		}
 		if !more {
 			return fs.SkipAll
@@ -133,7 +141,7 @@ func (l *lister) folder(root string) bool {
 		return nil
 	})
 	if more && err == nil && l.found == 0 {
-		err = fmt.Errorf("%s: there is no file in this folder that could be an article and is not named already", root)
+		err = fmt.Errorf("%s: there is nothing in this folder that quadwire reads", root)
 	}
 	if err != nil && more {
 		return l.yield(File{}, err)
@@ -159,9 +167,12 @@ func besidePage(folder string) bool {
 // never are the endings of files that are passed over in folders.
 var never = map[string]bool{}
 
+// documents are the endings of those of them that may hold an article all the same.
+var documents = map[string]bool{".pdf": true, ".doc": true, ".docx": true, ".odt": true, ".epub": true, ".rtf": true, ".csv": true, ".tsv": true, ".xls": true, ".xlsx": true, ".ods": true, ".ppt": true, ".pptx": true}
+
 func init() {
 	for ext := range strings.FieldsSeq(`.jpg .jpeg .png .gif .webp .svg .ico .bmp .tif .tiff .css .js .mjs .map .woff .woff2 .ttf .otf .eot .mp3 .mp4 .m4a .mov
-		.avi .webm .ogg .wav .pdf .doc .docx .xls .xlsx .ppt .pptx .odt .ods .epub .exe .dll .so .bin .db .sqlite .bolt .nq .nt .ttl .conllu .tsv .csv
+		.avi .webm .ogg .wav .pdf .rtf .doc .docx .xls .xlsx .ppt .pptx .odt .ods .epub .exe .dll .so .bin .db .sqlite .bolt .nq .nt .ttl .conllu .tsv .csv
 		.toml .yaml .yml .ini .lock .log .go .py .sh .c .h .java .rs .part .tmp .bak`) {
 		never[ext] = true
 	}

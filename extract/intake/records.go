@@ -59,17 +59,31 @@ func Records(ctx context.Context, inputs []string, o Options) iter.Seq2[Record, 
 			}
 			inputs = inputs[n:]
 		}
+		e.tellPassed()
 	}
+}
+
+// tellPassed says which documents in folders were not read.
+func (e *enumerator) tellPassed() {
+	if len(e.passed) == 0 || e.o.Warn == nil {
+		return
+	}
+	more := ""
+	if n := len(e.passed) - 1; n > 0 {
+		more = fmt.Sprintf(" and %d more like it", n)
+	}
+	e.o.Warn(e.passed[0]+more, "passed over: quadwire does not read documents of Word and the like, PDF or tables; save them as text or HTML")
 }
 
 // An enumerator finds the records of files. Its methods give false where no more are
 // wanted.
 type enumerator struct {
-	ctx   context.Context
-	o     Options
-	ids   map[string]bool
-	yield func(Record, error) bool
-	given int // records and errors
+	ctx    context.Context
+	o      Options
+	ids    map[string]bool
+	yield  func(Record, error) bool
+	given  int      // records and errors
+	passed []string // documents in folders
 }
 
 func (e *enumerator) failed(name string, err error) bool {
@@ -78,7 +92,8 @@ func (e *enumerator) failed(name string, err error) bool {
 
 // files goes through the files that inputs name.
 func (e *enumerator) files(inputs []string) bool {
-	for f, err := range Files(e.ctx, inputs) {
+	passed := func(path string) { e.passed = append(e.passed, path) }
+	for f, err := range files(e.ctx, inputs, passed) {
 		if err != nil && !e.yield(Record{}, err) || err == nil && !e.file(f) {
 			return false
 		}
@@ -151,6 +166,12 @@ func (e *enumerator) stream(s source, in io.Reader, depth int) bool {
 			return e.sitemap(s, raw, depth)
 		}
 		return e.news(s, raw)
+	case kindMIME:
+		raw, err := limited(b, maxContainer)
+		if err != nil {
+			return e.failed(s.name, err)
+		}
+		return e.message(s, raw)
 	case kindBinary:
 		if s.found && !textual[strings.ToLower(filepath.Ext(s.path))] {
 			return true
@@ -162,7 +183,7 @@ func (e *enumerator) stream(s source, in io.Reader, depth int) bool {
 }
 
 // textual are endings of files of which one expects an article.
-var textual = map[string]bool{".txt": true, ".text": true, ".md": true, ".html": true, ".htm": true, ".xhtml": true, ".json": true, ".jsonl": true, ".ndjson": true, ".xml": true, ".rss": true, ".atom": true}
+var textual = map[string]bool{".txt": true, ".text": true, ".md": true, ".html": true, ".htm": true, ".xhtml": true, ".json": true, ".jsonl": true, ".ndjson": true, ".xml": true, ".rss": true, ".atom": true, ".mhtml": true, ".mht": true, ".eml": true}
 
 // single gives the record of a stream that is one article.
 func (e *enumerator) single(s source, in io.Reader, kind kind) bool {
@@ -235,6 +256,9 @@ func (e *enumerator) zip(s source, in io.Reader, depth int) bool {
 		if archive, err = zip.NewReader(bytes.NewReader(raw), int64(len(raw))); err != nil {
 			return e.failed(s.name, err)
 		}
+	}
+	if slices.ContainsFunc(archive.File, func(f *zip.File) bool { return f.Name == "[Content_Types].xml" || f.Name == "mimetype" }) {
+		return s.found || e.failed(s.name, ErrBinary) // a document of Word, an e-book
 	}
 	for _, m := range archive.File {
 		if stopped(e.ctx) {
@@ -357,6 +381,7 @@ const (
 	kindGzip
 	kindZstd
 	kindZip
+	kindMIME // a page that a browser saved with all its parts, a mail
 	kindBinary
 )
 
@@ -379,8 +404,10 @@ func sniff(start []byte, name string) kind {
 		return kindZip
 	case bytes.HasPrefix(start, []byte("WARC/")):
 		return kindWARC
-	case bytes.HasPrefix(start, []byte("%PDF-")):
+	case bytes.HasPrefix(start, []byte("%PDF-")), bytes.HasPrefix(start, []byte("{\\rtf")):
 		return kindBinary
+	case ext == ".mhtml", ext == ".mht", ext == ".eml", mimeHead.Match(start):
+		return kindMIME
 	}
 	wide := bytes.HasPrefix(start, []byte{0xff, 0xfe}) || bytes.HasPrefix(start, []byte{0xfe, 0xff}) || utf16(start, 0) || utf16(start, 1)
 	if wide {
@@ -438,5 +465,6 @@ func sniff(start []byte, name string) kind {
 
 var (
 	jsonStart = regexp.MustCompile(`^\{\s*["}]`)
+	mimeHead  = regexp.MustCompile(`(?i)^(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,60}?mime-version:`)
 	jsonLine  = regexp.MustCompile(`^\{[^\n]*\}\r?\n\s*\{|^\{\s*"[^\n]*$`)
 )

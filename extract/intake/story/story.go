@@ -8,8 +8,15 @@ package story
 
 import (
 	"encoding/binary"
+	"hash/fnv"
 	"math"
+	"regexp"
+	"slices"
+	"strings"
 	"unicode"
+	"unicode/utf8"
+
+	"github.com/quadwire/quadwire/extract/nlp"
 )
 
 // A Signature stands for a text: the least values of its runs under as many
@@ -23,8 +30,12 @@ const (
 	rows      = 4  // of a band
 )
 
-// Same is the likeness from which on two texts are the same story.
-const Same = 0.8
+// Likeness from which on two texts are versions of one story, and from which on one may be a copy
+// of the other.
+const (
+	Same = 0.8
+	Near = 0.7
+)
 
 var factors = func() (f [functions][2]uint64) {
 	x := uint64(0x9e3779b97f4a7c15)
@@ -83,6 +94,59 @@ func Sign(text string) Signature {
 		s[k] = uint16((v * 0x9e3779b97f4a7c15) >> 48)
 	}
 	return s
+}
+
+// Marks are the names and numbers of a text, as short sums, sorted: the words with a capital or
+// a digit. Headlines and other paragraphs that do not end as sentences do are left out, so are datelines and who wrote and edited it.
+func Marks(text string) []uint16 {
+	var out []uint16
+	for paragraph := range strings.SplitSeq(strings.ReplaceAll(text, "\r\n", "\n"), "\n\n") {
+		paragraph = strings.Join(strings.Fields(paragraph), " ")
+		if !ends(paragraph, ".!?\"'”’)") || len(paragraph) < 200 && (nlp.IsByline(paragraph) || nlp.IsBoilerplate(paragraph)) {
+			continue
+		}
+		paragraph = dateline.ReplaceAllString(paragraph, "")
+		for word := range strings.FieldsSeq(paragraph) {
+			word = strings.TrimFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+			word = strings.TrimSuffix(strings.TrimSuffix(word, "'s"), "’s")
+			if r, _ := utf8.DecodeRuneInString(word); unicode.IsUpper(r) || strings.ContainsAny(word, "0123456789") {
+				h := fnv.New32a()
+				h.Write([]byte(strings.ToLower(word)))
+				out = append(out, uint16(h.Sum32()>>16^h.Sum32()))
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// dateline is "REYKJAVIK, Nov 20 (Agency) - " before the first sentence.
+var dateline = regexp.MustCompile(`^\p{Lu}{2}[\p{L} .,'’/-]{0,40}(?:,? [\p{L}\d ,.]{1,25})?(?:\([^()]{1,40}\)|,? AP|,? AFP)? ?[-–—]{1,2} `)
+
+func ends(s, marks string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return s != "" && strings.ContainsRune(marks, r)
+}
+
+// moreMarks is how many names and numbers a copy has at most that its original has not: of the paper, of who
+// edited it.
+const moreMarks = 1
+
+// IsCopy tells whether a text with these marks says nothing that the other one does not: their likeness
+// apart, it has few further names and numbers and none in the place of others.
+func IsCopy(marks, original []uint16) bool {
+	more, fewer := 0, 0
+	for _, m := range marks {
+		if _, ok := slices.BinarySearch(original, m); !ok {
+			more++
+		}
+	}
+	for _, m := range original {
+		if _, ok := slices.BinarySearch(marks, m); !ok {
+			fewer++
+		}
+	}
+	return more == 0 || fewer == 0 && more <= moreMarks
 }
 
 // Likeness estimates how much two texts have in common, from 0 to 1.

@@ -53,3 +53,23 @@ func BenchmarkSign(b *testing.B) {
 		story.Sign(text)
 	}
 }
+
+func TestIsCopy(t *testing.T) {
+	own := story.Marks(text)
+	for name, c := range map[string]struct {
+		other  string
+		copied bool
+	}{
+		"the same":           {text, true},
+		"other headline":     {strings.Replace(text, "Port of Varna reopens after storm", "After the Storm, Varna Works Again", 1), true},
+		"agency's line":      {strings.Replace(text, "The Bulgarian", "VARNA (Example Agency) - The Bulgarian", 1) + "\n\nEditing by Ana Ruiz.", true},
+		"cut":                {text[:len(text)*2/3] + ".", true},
+		"more is said":       {text + " The European Commission in Brussels promised Bulgaria 5 million euros. Romania and Greece sent two ships each, Petrova said on Saturday.", false},
+		"of another place":   {strings.NewReplacer("Varna", "Burgas").Replace(text), false},
+		"with other numbers": {strings.NewReplacer("14 ships", "17 ships").Replace(text), false},
+	} {
+		if got := story.IsCopy(story.Marks(c.other), own); got != c.copied {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
