@@ -310,6 +310,7 @@ type splitter struct {
 	words, capitals  int // since the beginning of the sentence
 	clause           bool
 	headline         bool // the paragraph is one
+	edited           bool // sentences of the paragraph have marks at their ends
 
 	features []uint32
 }
@@ -323,7 +324,36 @@ func (s *splitter) reset(m *boundaryModel, tokens []Token) {
 	for i := range tokens {
 		s.looks = append(s.looks, m.lookAt(tokens, i))
 	}
-	s.headline = headline(s.looks)
+	s.headline, s.edited = headline(s.looks), edited(s.looks)
+}
+
+// In an edited text there are so many tokens between marks at most, and it takes so high a score to
+// end a sentence without one.
+const (
+	longestUnmarked = 60
+	longestEdited   = 200 // tokens of a paragraph; what is longer has lost its paragraphs
+	leastUnmarked   = 150
+)
+
+// edited reports a paragraph that ends with a mark and has no long stretch without one: what is between its
+// marks is one sentence.
+func edited(looks []look) bool {
+	last := len(looks) - 1
+	for last > 0 && (looks[last].shape == shapeQuoteClose || looks[last].shape == shapeQuote || looks[last].shape == shapeClose) {
+		last--
+	}
+	if last < 0 || last > longestEdited || !looks[last].shape.ending() {
+		return false
+	}
+	since := 0
+	for i := range looks {
+		if since++; looks[i].shape.ending() {
+			since = 0
+		} else if since > longestUnmarked {
+			return false
+		}
+	}
+	return true
 }
 
 // start begins a sentence.
@@ -489,6 +519,15 @@ type place struct {
 	first         look // of the sentence
 }
 
+// word says whether a token of a shape is a word, a number or a comma.
+func (f figure) word() bool {
+	switch f {
+	case shapeLower, shapeCapital, shapeCapitals, shapeLetter, shapeDigits, shapeMixed, shapeInitial, shapeClitic, shapeComma:
+		return true
+	}
+	return false
+}
+
 // ending says whether a token of a shape ends sentences.
 func (f figure) ending() bool { return f >= shapeStop && f <= shapeDots }
 
@@ -622,7 +661,11 @@ func (s *splitter) ends(k int, rule bool) bool {
 		return rule
 	}
 	s.extract(k, rule)
-	return s.model.score(s.features) > 0
+	least := 0
+	if s.edited && s.looks[k-1].shape.word() {
+		least = leastUnmarked
+	}
+	return s.model.score(s.features) > least
 }
 
 // walk finds the sentences of the paragraph and calls found with each; ends decides.
