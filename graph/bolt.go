@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -80,6 +81,9 @@ func openFile(file string, config Config) (db *bolt.DB, err error) {
 			err = fmt.Errorf("store %s is broken: %v: remove it and build it again", config.Path, p)
 		}
 	}()
+	if err := whole(file); err != nil {
+		return nil, fmt.Errorf("store %s is broken: %w: remove it and build it again", config.Path, err)
+	}
 	db, err = bolt.Open(file, 0o644, &bolt.Options{
 		Timeout: lockTimeout, ReadOnly: config.ReadOnly, NoSync: config.NoSync, NoGrowSync: config.NoSync,
 		FreelistType: bolt.FreelistMapType, InitialMmapSize: initialMap(config),
@@ -93,6 +97,39 @@ func openFile(file string, config Config) (db *bolt.DB, err error) {
 		return nil, fmt.Errorf("store %s: %w", config.Path, err)
 	}
 	return db, nil
+}
+
+// whole gives an error for a file that is shorter than it says, which bolt would read beyond its end. Each of the
+// first two pages of a file says how many pages it has; the one of the greater transaction holds.
+func whole(file string) error {
+	f, err := os.Open(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil || !info.Mode().IsRegular() {
+		return err
+	}
+	const magic, header = 0xED0CDAED, 16
+	size, pages, transaction := int64(0), uint64(0), uint64(0)
+	for n := range int64(2) {
+		meta := make([]byte, header+64)
+		if _, err := f.ReadAt(meta, n*size); err != nil || binary.NativeEndian.Uint32(meta[header:]) != magic {
+			continue // bolt says what is wrong
+		}
+		size = int64(binary.NativeEndian.Uint32(meta[header+8:]))
+		if tx := binary.NativeEndian.Uint64(meta[header+48:]); tx >= transaction {
+			pages, transaction = binary.NativeEndian.Uint64(meta[header+40:]), tx
+		}
+	}
+	if size > 0 && pages > uint64(info.Size()/size) {
+		return fmt.Errorf("%d bytes of its file are missing", int64(pages)*size-info.Size())
+	}
+	return nil
 }
 
 // initialMap is 0 where bolt would make the file as large as the map.

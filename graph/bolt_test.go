@@ -4,12 +4,16 @@ import (
 	"bytes"
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/cayleygraph/quad"
 	"github.com/google/go-cmp/cmp"
+	bolt "go.etcd.io/bbolt"
 )
 
 // TestBolt makes random changes of a store on bolt and of one in memory, which Cayley writes, some of bolt's through Cayley
@@ -117,4 +121,112 @@ func dump(t *testing.T, s *Store) string {
 		t.Errorf("an export differs from what Cayley reads: %s", cmp.Diff(b.String(), scanned.String()))
 	}
 	return b.String()
+}
+
+// TestImportAgain imports a large graph, and the same quads in another order: pieces of it come one after the other.
+func TestImportAgain(t *testing.T) {
+	s, err := Open(t.Context(), Config{Path: t.TempDir(), NoSync: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	var all, first, later []quad.Quad
+	for i := range 140_000 {
+		all = append(all, quad.Quad{Subject: quad.IRI("e:Hub"), Predicate: quad.IRI("r:met"), Object: quad.IRI(fmt.Sprintf("e:%d", i)), Label: quad.IRI("g:big")})
+	}
+	for i, q := range all {
+		if i >= 50_000 && i < 85_000 || i >= 45_000 && i < 50_000 && i%2 == 0 {
+			later = append(later, q)
+		} else {
+			first = append(first, q)
+		}
+	}
+	for _, quads := range [][]quad.Quad{all, append(first, later...)} {
+		_, err := s.Import(t.Context(), func(yield func(quad.Quad, error) bool) {
+			for _, q := range quads {
+				if !yield(q, nil) {
+					return
+				}
+			}
+		})
+		if err == nil {
+			err = s.bolt.Check(t.Context())
+		}
+		if n, _ := s.Size(t.Context()); n != int64(len(all)) || err != nil {
+			t.Fatalf("%d quads, %v", n, err)
+		}
+	}
+}
+
+// used is how much of a file bolt uses.
+func used(t *testing.T, file string) (n int64) {
+	t.Helper()
+	db, err := bolt.Open(file, 0o644, &bolt.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if err := db.View(func(tx *bolt.Tx) error { n = tx.Size(); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// TestBrokenFile damages the file of a store: errors, and no panic, whatever is read.
+func TestBrokenFile(t *testing.T) {
+	folder := t.TempDir()
+	s, err := Open(t.Context(), Config{Path: folder})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var quads []quad.Quad
+	for i := range 5000 {
+		quads = append(quads, quad.Quad{Subject: quad.IRI(fmt.Sprintf("e:%d", i)), Predicate: quad.IRI("r:met"), Object: quad.String(fmt.Sprint("text ", i)), Label: quad.IRI(fmt.Sprintf("a:%d", i/50))})
+	}
+	if _, err := s.Add(t.Context(), quads); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(folder, "graph.bolt")
+	good, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	good = good[:used(t, file)] // behind that there is nothing
+	for _, part := range []int{8, 4, 2} {
+		if err := os.WriteFile(file, good[:len(good)/part], 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if s, err := Open(t.Context(), Config{Path: folder, ReadOnly: true}); err == nil || !strings.Contains(err.Error(), "missing: remove it and build it again") {
+			t.Errorf("one part of %d: %v", part, err)
+			s.Close()
+		}
+	}
+	random := rand.New(rand.NewPCG(2, 3))
+	failed := 0
+	for range 60 {
+		bad := bytes.Clone(good)
+		page := 2 + random.IntN(len(bad)/4096-2)
+		clear(bad[page*4096 : page*4096+4096])
+		if err := os.WriteFile(file, bad, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		s, err := Open(t.Context(), Config{Path: folder, ReadOnly: true})
+		if err != nil {
+			failed++
+			continue
+		}
+		if got, err := s.all(t.Context()); err != nil || len(got) != len(quads) {
+			failed++
+		}
+		if _, err := s.match(t.Context(), quad.Subject, quad.IRI("e:77")); err != nil {
+			failed++
+		}
+		s.Close()
+	}
+	if failed < 10 {
+		t.Errorf("%d of 60 broken files were noticed", failed)
+	}
 }

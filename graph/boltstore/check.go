@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"hash/maphash"
 	"slices"
-
-	bolt "go.etcd.io/bbolt"
 )
 
 // Check reads all of a store and gives an error that says what does not agree: an index that has not the quads of the others, a
@@ -64,6 +62,7 @@ func (v *view) checkIndex(ctx context.Context, index int, seed maphash.Seed) (su
 
 func (v *view) checkValues(ctx context.Context) error {
 	n := uint64(0)
+	used := v.ascending()
 	err := v.values.ForEach(func(key, data []byte) error {
 		n++
 		id, _, err := readNumber(key)
@@ -73,10 +72,13 @@ func (v *view) checkValues(ctx context.Context) error {
 		if _, err = readValue(data); err != nil {
 			return err
 		}
+		if id > v.metaInt("last") {
+			return fmt.Errorf("value %d is beyond the last one: %w", id, errDamaged)
+		}
 		if !bytes.Equal(v.ids.Get(valueKey(data)), key) {
 			return fmt.Errorf("value %d is not found by its name: %w", id, errDamaged)
 		}
-		if !v.used(id) {
+		if !used(id) {
 			return fmt.Errorf("value %d is in no quad: %w", id, errDamaged)
 		}
 		return ctx.Err()
@@ -90,13 +92,4 @@ func (v *view) checkValues(ctx context.Context) error {
 		err = fmt.Errorf("%d values, %d names, the count says %d: %w", n, names, nodes, errDamaged)
 	}
 	return err
-}
-
-// used reports whether a value is in a quad.
-func (v *view) used(id uint64) bool {
-	prefix := appendNumber(nil, id)
-	return slices.ContainsFunc(v.runs[:], func(b *bolt.Bucket) bool {
-		key, _ := b.Cursor().Seek(prefix)
-		return bytes.HasPrefix(key, prefix)
-	})
 }

@@ -24,7 +24,7 @@ func (s *Store) scan(b binding) *scanner { return &scanner{s: s, bound: b} }
 // Next goes to the next quad.
 func (it *scanner) Next(ctx context.Context) bool {
 	for it.err == nil && (it.batch == nil || it.n == len(it.batch.links)) {
-		if it.batch != nil && it.batch.begun && it.batch.next == nil {
+		if it.batch != nil && it.batch.done {
 			return false
 		}
 		it.err = it.s.view(func(v *view) (err error) { return it.read(ctx, v) })
@@ -73,8 +73,11 @@ type nodesNext struct {
 	err  error
 }
 
-func (it *nodesNext) Next(context.Context) bool {
+func (it *nodesNext) Next(ctx context.Context) bool {
 	for len(it.ids) == 0 {
+		if it.err == nil {
+			it.err = ctx.Err()
+		}
 		if it.next == nil || it.err != nil {
 			it.at = 0
 			return false

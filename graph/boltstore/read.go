@@ -32,8 +32,16 @@ func newView(tx *bolt.Tx) (*view, error) {
 	return v, nil
 }
 
+// caught makes an error of a panic: bolt has some for pages that are not what they should be.
+func caught(err *error) {
+	if p := recover(); p != nil {
+		*err = fmt.Errorf("%w: %v", errDamaged, p)
+	}
+}
+
 // view runs a function in a transaction that reads.
-func (s *Store) view(do func(*view) error) error {
+func (s *Store) view(do func(*view) error) (err error) {
+	defer caught(&err)
 	return s.db.View(func(tx *bolt.Tx) error {
 		v, err := newView(tx)
 		if err != nil {
@@ -219,8 +227,7 @@ func (v *view) size(p place) (int64, error) {
 	key, data := p.first(c)
 	for i := 0; p.holds(key); i++ {
 		switch {
-		case p.from != nil && i < 2:
-			// Others of the value may be in these.
+		case p.from != nil && i < 2: // others of the value may be in these
 			run, err := orders[p.index].readRun(nil, key, data)
 			if err != nil {
 				return n, err
@@ -230,10 +237,14 @@ func (v *view) size(p place) (int64, error) {
 					n++
 				}
 			}
-		case p.from != nil || i < countedRuns:
+		case i < countedRuns:
 			n += runSize(data)
 		default:
-			more, err := v.sample(p, c, key)
+			prefix := p.prefix
+			if p.from != nil {
+				prefix = p.from
+			}
+			more, err := v.sample(c, prefix, key)
 			return n + more, err
 		}
 		key, data = c.Next()
@@ -241,36 +252,42 @@ func (v *view) size(p place) (int64, error) {
 	return n, nil
 }
 
-// sample says about how many quads of a value are in the run of a key and all after it. What follows the value in the keys is a
-// number that grows from run to run.
-func (v *view) sample(p place, c *bolt.Cursor, key []byte) (n int64, err error) {
-	at := func(key []byte) (uint64, error) {
-		v, _, err := readNumber(key[len(p.prefix):])
-		return v, err
-	}
-	first, err := at(key)
+// sample says about how many quads are in the run of a key and in those after it that begin with a prefix of whole numbers, from
+// what it finds at some places between.
+func (v *view) sample(c *bolt.Cursor, prefix, key []byte) (n int64, err error) {
+	first, err := readTuple(key)
 	if err != nil {
 		return 0, err
 	}
-	if key, _ = c.Seek(after(p.prefix)); key == nil {
+	end := after(prefix)
+	if key, _ = c.Seek(end); end == nil || key == nil {
 		key, _ = c.Last()
 	} else {
 		key, _ = c.Prev()
 	}
-	last, err := at(key)
+	last, err := readTuple(key)
 	if err != nil {
 		return 0, err
 	}
-	step := (last - first + samples) / samples
-	for begin := first; begin <= last; begin += step {
+	// The numbers that they have in common all between them have too, and the first other one grows.
+	d := 0
+	for d < len(first) && first[d] == last[d] {
+		d++
+	}
+	if d == len(first) || last[d] < first[d] {
+		return 0, nil
+	}
+	base := appendKey(nil, first[:d]...)
+	step := (last[d]-first[d])/samples + 1
+	for begin := first[d]; ; begin += step {
 		sum, covered := int64(0), step
-		key, data := c.Seek(appendNumber(bytes.Clone(p.prefix), begin))
-		for seen := 0; bytes.HasPrefix(key, p.prefix); seen++ {
-			here, err := at(key)
+		key, data := c.Seek(appendNumber(bytes.Clone(base), begin))
+		for seen := 0; bytes.HasPrefix(key, base); seen++ {
+			here, _, err := readNumber(key[len(base):])
 			if err != nil {
 				return n, err
 			}
-			if here-begin >= step {
+			if here < begin || here-begin >= step || seen >= countedRuns {
 				break
 			}
 			if seen >= sampledRuns && here > begin {
@@ -281,8 +298,10 @@ func (v *view) sample(p place, c *bolt.Cursor, key []byte) (n int64, err error) 
 			key, data = c.Next()
 		}
 		n += int64(float64(sum) * float64(step) / float64(covered))
+		if last[d]-begin < step {
+			return n, nil
+		}
 	}
-	return n, nil
 }
 
 // after is the first key after all that begin with a prefix, nil for none.
@@ -296,12 +315,14 @@ func after(prefix []byte) []byte {
 	return nil
 }
 
-// A batch is quads of a place, as far as they were read.
+// A batch is quads of a place, as far as they were read. Each may be read in a transaction of its own: what is there all
+// the time is read once, whatever changes meanwhile.
 type batch struct {
 	place
 	bound binding
 	begun bool
-	next  []byte // key to go on with, nil for the end
+	done  bool  // there are no more
+	last  tuple // that was read
 	links []link
 	runs  []tuple
 }
@@ -318,39 +339,50 @@ func (v *view) start(b binding) (*batch, error) {
 	return &batch{place: p, bound: b}, err
 }
 
-// fill reads about n quads in the place of those there.
+// mostRuns is how many runs are read in one transaction at most.
+const mostRuns = 4096
+
+// fill reads about n quads in the place of those there, perhaps none before the end.
 func (b *batch) fill(ctx context.Context, v *view, n int) (err error) {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	b.links = b.links[:0]
 	o, c := &orders[b.index], v.runs[b.index].Cursor()
-	key, data := c.Seek(b.next)
-	if !b.begun {
-		b.begun = true
+	var key, data []byte
+	again := b.begun
+	if again {
+		key, data = seekRun(c, appendKey(nil, b.last[:]...), appendKey(nil, b.last[0]))
+	} else {
 		key, data = b.first(c)
 	}
-	for looked := 0; ; looked++ {
-		if !b.holds(key) {
-			b.next = nil
-			return nil
-		}
+	b.begun = true
+	for range mostRuns {
 		if len(b.links) >= n {
-			b.next = append(b.next[:0], key...)
 			return nil
 		}
-		if looked%64 == 63 {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
+		if !b.holds(key) {
+			b.done = true
+			return nil
 		}
 		if b.runs, err = o.readRun(b.runs[:0], key, data); err != nil {
 			return err
 		}
 		for _, t := range b.runs {
+			if again && compareTuples(t, b.last) <= 0 {
+				continue
+			}
 			if l := o.link(t); b.bound.holds(l) {
 				b.links = append(b.links, l)
 			}
 		}
+		if t := b.runs[len(b.runs)-1]; !again || compareTuples(t, b.last) > 0 {
+			b.last = t
+		}
+		again = false
 		key, data = c.Next()
 	}
+	return ctx.Err()
 }
 
 // quads calls a function with the quads of a binding, in the order of their numbers.
@@ -364,7 +396,7 @@ func (v *view) quads(ctx context.Context, b binding, yield func(link) error) err
 
 // each calls a function with all quads.
 func (b *batch) each(ctx context.Context, v *view, yield func(link) error) error {
-	for !b.begun || b.next != nil {
+	for !b.done {
 		if err := b.fill(ctx, v, maxBatch); err != nil {
 			return err
 		}

@@ -35,9 +35,10 @@ type Store struct {
 
 // Open reads what is in a file and makes what is missing, unless the file is opened to be read only: then that is
 // ErrEmpty. The store closes the file.
-func Open(db *bolt.DB) (*Store, error) {
+func Open(db *bolt.DB) (_ *Store, err error) {
+	defer caught(&err)
 	s := &Store{db: db}
-	err := db.View(checkLayout)
+	err = db.View(checkLayout)
 	if errors.Is(err, ErrEmpty) && !db.IsReadOnly() {
 		err = db.Update(create)
 	}
@@ -57,8 +58,16 @@ func checkLayout(tx *bolt.Tx) error {
 	if len(version) != 8 || binary.BigEndian.Uint64(version) != layout {
 		return ErrVersion
 	}
-	_, err := newView(tx)
-	return err
+	v, err := newView(tx)
+	if err != nil {
+		return err
+	}
+	if key, _ := v.values.Cursor().Last(); key != nil {
+		if id, _, err := readNumber(key); err != nil || id > v.metaInt("last") {
+			return errDamaged
+		}
+	}
+	return nil
 }
 
 func create(tx *bolt.Tx) error {
@@ -75,7 +84,8 @@ func create(tx *bolt.Tx) error {
 func (s *Store) Pages() int64 { return s.pages.Load() }
 
 // View runs a function with a bucket beside those of the quads, nil where there is none.
-func (s *Store) View(bucket string, do func(*bolt.Bucket) error) error {
+func (s *Store) View(bucket string, do func(*bolt.Bucket) error) (err error) {
+	defer caught(&err)
 	return s.db.View(func(tx *bolt.Tx) error { return do(tx.Bucket([]byte(bucket))) })
 }
 

@@ -2,8 +2,10 @@ package boltstore_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
@@ -271,6 +273,155 @@ func TestSize(t *testing.T) {
 		size, err := s.QuadIteratorSize(t.Context(), quad.Object, ref)
 		if err != nil || size.Value < int64(n*2/3) || size.Value > int64(n*3/2) {
 			t.Errorf("%s: about %d quads of %d, %v", name, size.Value, n, err)
+		}
+	}
+}
+
+func update(t testing.TB, s *boltstore.Store, do func(tx *boltstore.Tx) error) (added, removed int) {
+	t.Helper()
+	added, removed, err := s.Update(do)
+	if err == nil {
+		err = s.Check(t.Context())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return added, removed
+}
+
+// TestEmptied changes a graph so that whole pages lose all they had, before quads come that are looked up there.
+func TestEmptied(t *testing.T) {
+	s, label := open(t), quad.IRI("a:1")
+	var pairs, hub []quad.Quad
+	for i := range 1000 {
+		pairs = append(pairs, quad.Quad{Subject: quad.IRI(fmt.Sprintf("e:%d", i)), Predicate: quad.IRI("r:met"), Object: quad.IRI(fmt.Sprintf("o:%d", i)), Label: label})
+	}
+	for i := range 60_000 {
+		hub = append(hub, quad.Quad{Subject: quad.IRI("e:Hub"), Predicate: quad.IRI("r:met"), Object: quad.Int(i), Label: label})
+	}
+	update(t, s, func(tx *boltstore.Tx) error { return tx.Replace(t.Context(), label, pairs) })
+	turned := []quad.Quad{{Subject: quad.IRI("o:999"), Predicate: quad.IRI("r:met"), Object: quad.IRI("e:0"), Label: label}}
+	update(t, s, func(tx *boltstore.Tx) error { return tx.Replace(t.Context(), label, turned) })
+	update(t, s, func(tx *boltstore.Tx) error { return tx.Replace(t.Context(), label, hub) })
+	added, removed := update(t, s, func(tx *boltstore.Tx) error {
+		if err := tx.Replace(t.Context(), label, slices.Concat(hub[:20_000], hub[40_000:])); err != nil {
+			return err
+		}
+		for _, q := range hub {
+			if _, err := tx.Add(q); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if added != 20_000 || removed != 20_000 {
+		t.Errorf("%d added, %d removed", added, removed)
+	}
+	got, err := s.Match(t.Context(), quad.Subject, quad.IRI("e:Hub"))
+	if len(got) != len(hub) || err != nil {
+		t.Errorf("%d quads, %v", len(got), err)
+	}
+	stopped, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := s.Match(stopped, quad.Subject, quad.IRI("e:Hub")); !errors.Is(err, context.Canceled) {
+		t.Errorf("a search that is cancelled: %v", err)
+	}
+	for _, l := range []quad.Value{nil, quad.IRI("a:2")} {
+		if _, _, err := s.Update(func(tx *boltstore.Tx) error { return tx.Replace(t.Context(), l, hub[:1]) }); err == nil {
+			t.Errorf("a quad of %v is taken for one of %v", label, l)
+		}
+	}
+}
+
+// TestScanChanges changes runs that an iterator is in: what is there all the time is seen, once.
+func TestScanChanges(t *testing.T) {
+	s := open(t)
+	quadOf := func(p string, i int) quad.Quad {
+		return quad.Quad{Subject: quad.IRI("e:Hub"), Predicate: quad.IRI(p), Object: quad.Int(i), Label: quad.IRI("a:1")}
+	}
+	update(t, s, func(tx *boltstore.Tx) error {
+		for i := range 256 {
+			if _, err := tx.Add(quadOf("r:met", i)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	ref, err := s.ValueOf(quad.IRI("e:Hub"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	it := s.QuadIterator(quad.Subject, ref).Iterate()
+	defer it.Close()
+	seen := map[quad.Value]int{}
+	next := func() bool {
+		if !it.Next(t.Context()) {
+			return false
+		}
+		q, err := s.Quad(it.Result())
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen[q.Object]++
+		return true
+	}
+	next()
+	update(t, s, func(tx *boltstore.Tx) error {
+		for i := range 128 {
+			if _, err := tx.Remove(quadOf("r:met", i)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	update(t, s, func(tx *boltstore.Tx) error { _, err := tx.Add(quadOf("e:Hub", 200)); return err })
+	for next() {
+	}
+	for i := 128; i < 256; i++ {
+		if n := seen[quad.Int(i)]; n == 0 || n > 1 && i != 200 {
+			t.Errorf("%d was seen %d times", i, n)
+		}
+	}
+}
+
+// TestZero: there is one zero.
+func TestZero(t *testing.T) {
+	s := open(t)
+	of := func(f float64) quad.Quad {
+		return quad.Quad{Subject: quad.IRI("e:A"), Predicate: quad.IRI("r:is"), Object: quad.Float(f)}
+	}
+	for _, f := range []float64{0, math.Copysign(0, -1), math.NaN(), math.NaN()} {
+		update(t, s, func(tx *boltstore.Tx) error { _, err := tx.Add(of(f)); return err })
+	}
+	got, err := s.Match(t.Context(), quad.Any, nil)
+	if len(got) != 2 || err != nil {
+		t.Errorf("%v, %v", got, err)
+	}
+}
+
+// BenchmarkForget takes out a graph of 400,000 quads.
+func BenchmarkForget(b *testing.B) {
+	label := quad.IRI("g:big")
+	for b.Loop() {
+		b.StopTimer()
+		s := open(b)
+		for part := range 8 {
+			_, _, err := s.Update(func(tx *boltstore.Tx) error {
+				for i := range 50_000 {
+					i += part * 50_000
+					if _, err := tx.Add(quad.Quad{Subject: quad.IRI(fmt.Sprintf("e:%d", i)), Predicate: quad.IRI("r:met"), Object: quad.Int(i), Label: label}); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
+		b.StartTimer()
+		if _, _, err := s.Update(func(tx *boltstore.Tx) error { return tx.Replace(b.Context(), label, nil) }); err != nil {
+			b.Fatal(err)
 		}
 	}
 }

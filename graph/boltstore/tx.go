@@ -14,7 +14,8 @@ import (
 	bolt "go.etcd.io/bbolt"
 )
 
-// A Tx is a change of a store. What it is to do is collected and written in the order of the keys.
+// A Tx is a change of a store. What it is to do is collected, and written at its end in the order of the keys, when all that
+// has to be read for it has been read. After an error of a method it must not be used any more.
 type Tx struct {
 	*view
 	added, removed int
@@ -23,11 +24,17 @@ type Tx struct {
 	fresh   []freshValue          // new in this transaction
 	byData  map[string]uint64     // numbers of those
 	last    uint64                // number given out
-	settled uint64                // the last one of what is written
+	before  uint64                // the last one given out before the transaction
 	changes []change
-	pending map[link]bool   // quads added and removed one by one: are they there?
-	whole   map[uint64]bool // labels of graphs that were changed: as a whole?
-	gone    map[uint64]bool // values of quads that were taken out
+	graphs  map[uint64]*changedGraph // by label
+	gone    map[uint64]bool          // values of quads that were taken out
+}
+
+// A changedGraph is what a graph is to be, as far as the transaction has changed it.
+type changedGraph struct {
+	replaced bool
+	whole    []link        // all of it, sorted, where it was replaced
+	single   map[link]bool // quads added and removed one by one, after that: are they there?
 }
 
 type freshValue struct {
@@ -44,6 +51,7 @@ type change struct {
 // Update runs a change in a transaction: all of it is done or, after an error, nothing. It says how many quads
 // are new and how many are gone.
 func (s *Store) Update(do func(*Tx) error) (added, removed int, err error) {
+	defer caught(&err)
 	err = s.db.Update(func(tx *bolt.Tx) error {
 		t, err := newTx(tx)
 		if err == nil {
@@ -68,9 +76,9 @@ func newTx(tx *bolt.Tx) (*Tx, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Tx{view: v, numbers: map[quad.Value]uint64{}, byData: map[string]uint64{}, whole: map[uint64]bool{}, gone: map[uint64]bool{}, pending: map[link]bool{}}
+	t := &Tx{view: v, numbers: map[quad.Value]uint64{}, byData: map[string]uint64{}, graphs: map[uint64]*changedGraph{}, gone: map[uint64]bool{}}
 	t.last = v.metaInt("last")
-	t.settled = t.last
+	t.before = t.last
 	// What is new has greater numbers than all that is there, and comes at the end of what has the same beginning.
 	v.values.FillPercent = 0.95
 	for _, b := range v.runs {
@@ -84,13 +92,13 @@ func (t *Tx) Bucket(name string) (*bolt.Bucket, error) {
 	return t.tx.CreateBucketIfNotExists([]byte(name))
 }
 
-// Replace makes a graph what it is to be.
+// Replace makes a graph what it is to be. All quads have its label.
 func (t *Tx) Replace(ctx context.Context, label quad.Value, quads []quad.Quad) error {
+	if label == nil {
+		return errors.New("quads without a label are no graph that can be replaced")
+	}
 	c, err := t.number(label, len(quads) > 0)
 	if err != nil || c == 0 {
-		return err
-	}
-	if err := t.settle(c, true); err != nil {
 		return err
 	}
 	want := make([]link, 0, len(quads))
@@ -99,17 +107,18 @@ func (t *Tx) Replace(ctx context.Context, label quad.Value, quads []quad.Quad) e
 		if err != nil {
 			return err
 		}
+		if l.get(quad.Label) != c {
+			return fmt.Errorf("quad %v is not of the graph %v", q, label)
+		}
 		want = append(want, l)
 	}
 	slices.SortFunc(want, compareLinks)
 	want = slices.Compact(want)
-	var have []link
-	if c <= t.settled {
-		if err := t.quads(ctx, binding{}.with(quad.Label, c), func(l link) error { have = append(have, l); return nil }); err != nil {
-			return err
-		}
-		slices.SortFunc(have, compareLinks)
+	have, err := t.content(ctx, c)
+	if err != nil {
+		return err
 	}
+	t.graphs[c] = &changedGraph{replaced: true, whole: want}
 	for len(want) > 0 || len(have) > 0 {
 		order := -1
 		if len(want) == 0 {
@@ -131,12 +140,33 @@ func (t *Tx) Replace(ctx context.Context, label quad.Value, quads []quad.Quad) e
 	return nil
 }
 
+// content is all of a graph as it would be after the changes so far, sorted.
+func (t *Tx) content(ctx context.Context, label uint64) (list []link, err error) {
+	g := t.graphs[label]
+	switch {
+	case g != nil && g.replaced:
+		list = slices.Clone(g.whole)
+	case label <= t.before:
+		err := t.quads(ctx, binding{}.with(quad.Label, label), func(l link) error { list = append(list, l); return nil })
+		if err != nil {
+			return nil, err
+		}
+	}
+	if g != nil && len(g.single) > 0 {
+		list = slices.DeleteFunc(list, func(l link) bool { _, changed := g.single[l]; return changed })
+		for l, there := range g.single {
+			if there {
+				list = append(list, l)
+			}
+		}
+	}
+	slices.SortFunc(list, compareLinks)
+	return list, nil
+}
+
 // Add puts a quad in and reports whether it was not there.
 func (t *Tx) Add(q quad.Quad) (bool, error) {
 	l, err := t.link(q, true)
-	if err == nil {
-		err = t.settle(l.get(quad.Label), false)
-	}
 	if err != nil {
 		return false, err
 	}
@@ -145,16 +175,13 @@ func (t *Tx) Add(q quad.Quad) (bool, error) {
 		return false, err
 	}
 	t.put(l)
-	t.pending[l] = true
+	t.note(l, true)
 	return true, nil
 }
 
 // Remove takes a quad out and reports whether it was there.
 func (t *Tx) Remove(q quad.Quad) (bool, error) {
 	l, err := t.link(q, false)
-	if err == nil {
-		err = t.settle(l.get(quad.Label), false)
-	}
 	if err != nil {
 		return false, err
 	}
@@ -163,8 +190,20 @@ func (t *Tx) Remove(q quad.Quad) (bool, error) {
 		return false, err
 	}
 	t.take(l)
-	t.pending[l] = false
+	t.note(l, false)
 	return true, nil
+}
+
+func (t *Tx) note(l link, there bool) {
+	g := t.graphs[l.get(quad.Label)]
+	if g == nil {
+		g = &changedGraph{}
+		t.graphs[l.get(quad.Label)] = g
+	}
+	if g.single == nil {
+		g.single = map[link]bool{}
+	}
+	g.single[l] = there
 }
 
 func (t *Tx) put(l link) {
@@ -180,25 +219,18 @@ func (t *Tx) take(l link) {
 	}
 }
 
-// settle writes what was collected before a graph is replaced that the transaction has
-// changed, or one is changed that it has replaced.
-func (t *Tx) settle(label uint64, whole bool) error {
-	replaced, touched := t.whole[label]
-	if touched && (whole || replaced) {
-		if err := t.flush(); err != nil {
-			return err
+func (t *Tx) has(l link) (bool, error) {
+	if g := t.graphs[l.get(quad.Label)]; g != nil {
+		if there, ok := g.single[l]; ok {
+			return there, nil
+		}
+		if g.replaced {
+			_, there := slices.BinarySearchFunc(g.whole, l, compareLinks)
+			return there, nil
 		}
 	}
-	t.whole[label] = whole
-	return nil
-}
-
-func (t *Tx) has(l link) (bool, error) {
-	if there, ok := t.pending[l]; ok {
-		return there, nil
-	}
 	for _, id := range l {
-		if id == unknown || id > t.settled {
+		if id == unknown || id > t.before {
 			return false, nil
 		}
 	}
@@ -310,9 +342,6 @@ func (t *Tx) flush() error {
 			return err
 		}
 	}
-	t.fresh, t.changes, t.settled = nil, nil, t.last
-	clear(t.pending)
-	clear(t.whole)
 	return nil
 }
 
@@ -323,19 +352,22 @@ type indexChange struct {
 	at   int // its place among all: of a quad the last counts
 }
 
-// apply makes sorted changes in an index.
+// An entry is what is to be written under a key.
+type entry struct{ key, data []byte }
+
+// apply makes sorted changes in an index. It reads all that it needs before it writes: bolt's cursors cannot go back over pages
+// that a transaction has emptied.
 func (t *Tx) apply(index int, list []indexChange) error {
 	o := &orders[index]
+	var puts []entry
+	var deletes [][]byte
 	for len(list) > 0 {
 		var run []tuple
-		var key, next []byte
-		if list[0].tuple[0] <= t.settled {
+		var next []byte
+		if list[0].tuple[0] <= t.before {
 			var err error
 			if run, next, err = t.run(index, list[0].tuple); err != nil {
 				return err
-			}
-			if len(run) > 0 {
-				key = appendKey(nil, run[0][:]...)
 			}
 		}
 		n := 1
@@ -345,20 +377,28 @@ func (t *Tx) apply(index int, list []indexChange) error {
 		grows := len(run) == 0 || compareTuples(run[len(run)-1], list[0].tuple) < 0
 		changed := merge(run, list[:n])
 		list = list[n:]
-		if key != nil && (len(changed) == 0 || changed[0] != run[0]) {
-			if err := t.runs[index].Delete(key); err != nil {
-				return err
-			}
-		}
+		stays := len(run) == 0
 		for parts := (len(changed) + longestRun - 1) / longestRun; parts > 0; parts-- {
 			part := changed[:(len(changed)+parts-1)/parts]
 			if grows { // what comes later will be at the end
 				part = changed[:min(len(changed), longestRun)]
 			}
 			changed = changed[len(part):]
-			if err := t.runs[index].Put(appendKey(nil, part[0][:]...), o.appendRun(nil, part)); err != nil {
-				return err
-			}
+			stays = stays || part[0] == run[0]
+			puts = append(puts, entry{appendKey(nil, part[0][:]...), o.appendRun(nil, part)})
+		}
+		if !stays {
+			deletes = append(deletes, appendKey(nil, run[0][:]...))
+		}
+	}
+	for _, p := range puts {
+		if err := t.runs[index].Put(p.key, p.data); err != nil {
+			return err
+		}
+	}
+	for _, key := range deletes {
+		if err := t.runs[index].Delete(key); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -404,8 +444,9 @@ func (t *Tx) drop() (n int, err error) {
 		ids = append(ids, id)
 	}
 	slices.Sort(ids)
+	used := t.ascending()
 	for _, id := range ids {
-		if id == 0 || t.used(id) {
+		if id == 0 || used(id) {
 			continue
 		}
 		key := appendNumber(nil, id)
@@ -419,6 +460,27 @@ func (t *Tx) drop() (n int, err error) {
 		n++
 	}
 	return n, nil
+}
+
+// ascending gives a function that reports whether a value is in a quad, for values of growing numbers.
+func (v *view) ascending() func(id uint64) bool {
+	var cursors [len(orders)]*bolt.Cursor
+	var at [len(orders)][]byte
+	for i := range cursors {
+		cursors[i] = v.runs[i].Cursor()
+		at[i], _ = cursors[i].First()
+	}
+	return func(id uint64) bool {
+		prefix := appendNumber(nil, id)
+		used := false
+		for i, c := range cursors {
+			if at[i] != nil && bytes.Compare(at[i], prefix) < 0 {
+				at[i], _ = c.Seek(prefix)
+			}
+			used = used || bytes.HasPrefix(at[i], prefix)
+		}
+		return used
+	}
 }
 
 func compareTuples(a, b tuple) int { return slices.Compare(a[:], b[:]) }

@@ -48,7 +48,7 @@ func appendValue(out []byte, v quad.Value) (data []byte, ok bool) {
 	case quad.Int:
 		return binary.BigEndian.AppendUint64(append(out, kindInt), uint64(v)), true
 	case quad.Float:
-		return binary.BigEndian.AppendUint64(append(out, kindFloat), math.Float64bits(float64(v))), true
+		return binary.BigEndian.AppendUint64(append(out, kindFloat), math.Float64bits(plainFloat(float64(v)))), true
 	case quad.Bool:
 		if v {
 			return append(out, kindBool, 1), true
@@ -60,6 +60,17 @@ func appendValue(out []byte, v quad.Value) (data []byte, ok bool) {
 		return binary.BigEndian.AppendUint32(out, uint32(t.Nanosecond())), true
 	}
 	return out, false
+}
+
+// plainFloat makes one of the two zeros and of the many that are no number.
+func plainFloat(f float64) float64 {
+	switch {
+	case f == 0:
+		return 0
+	case math.IsNaN(f):
+		return math.NaN()
+	}
+	return f
 }
 
 func appendText(out []byte, text string) []byte {
