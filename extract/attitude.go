@@ -241,11 +241,59 @@ func (a *analysis) quoteSpeaker(q int) *operand {
 		return who
 	}
 	who := a.nearestTeller(q)
+	if who == nil {
+		who = a.introduces(q)
+	}
+	if who == nil {
+		who = a.signs(q)
+	}
 	if who == nil && q > 0 && a.paragraphOf(q)-a.paragraphOf(q-1) <= 1 {
 		who = a.quoteSpeaker(q - 1)
 	}
 	a.speakers[q] = who
 	return who
+}
+
+// introduces is who says a quotation that has a paragraph of its own, by the one before: "The minister
+// said:".
+func (a *analysis) introduces(q int) *operand {
+	begin := a.quotes[q].first
+	if begin <= 0 || begin >= len(a.doc.Tokens) {
+		return nil
+	}
+	n := a.tok(begin).Sentence - 1
+	if n < 0 || a.doc.Sentences[n].Paragraph == a.paragraphOf(q) || a.tok(a.doc.Sentences[n].End-1).Form != ":" {
+		return nil
+	}
+	for v := a.doc.Sentences[n].End - 1; v >= a.doc.Sentences[n].First; v-- {
+		if a.isVerb(v) && says(a.lemma(v)) && a.child(v, "nsubj") >= 0 {
+			return first(a.govern(a.subjectOf(v, 0)))
+		}
+	}
+	return nil
+}
+
+// signs is who stands in a line of its own under a quotation: "— Bill Trask, mayor".
+func (a *analysis) signs(q int) *operand {
+	last := min(a.quotes[q].end, len(a.doc.Tokens)) - 1
+	n := a.tok(last).Sentence + 1
+	if n >= len(a.doc.Sentences) {
+		return nil
+	}
+	s := a.doc.Sentences[n]
+	if s.Paragraph == a.doc.Sentences[n-1].Paragraph || s.End-s.First > 15 || a.tok(s.End-1).Form == "." {
+		return nil
+	}
+	i := s.First
+	if f := a.tok(i).Form; f == "—" || f == "–" || f == "-" || f == "--" {
+		i++
+	}
+	if i < s.End && a.nameAt[i] >= 0 && a.byName[a.nameAt[i]] != nil && !a.byName[a.nameAt[i]].isPlace() {
+		name := a.doc.Names[a.nameAt[i]]
+		who := a.entityOperand(a.byName[a.nameAt[i]], name.End-1, a.doc.Span(name.First, name.End))
+		return &who
+	}
+	return nil
 }
 
 func (a *analysis) paragraphOf(q int) int {

@@ -272,6 +272,9 @@ func (a *analysis) possessor(n int) []operand { return a.resolve(a.possessors(n)
 // name of a country or organisation before it, or a "by" phrase.
 func (a *analysis) possessors(n int) []slot {
 	if p := a.child(n, "nmod:poss"); p >= 0 {
+		if localRoles[a.lemma(n)] {
+			return a.slots(p) // "Madrid's mayor"
+		}
 		return acting(a.slots(p))
 	}
 	for _, k := range a.children(n, "nmod", "obl") {

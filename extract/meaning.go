@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/quadwire/quadwire/extract/lexicon"
+	"github.com/quadwire/quadwire/extract/nlp"
 	"github.com/quadwire/quadwire/schema"
 )
 
@@ -53,6 +54,9 @@ func (a *analysis) meanings(fr *frame) []proposition {
 		return nil
 	}
 	a.placeArguments(&p)
+	if p.status == schema.Asserted && a.isPresent(fr.head) && slices.ContainsFunc(p.times, a.isAhead) {
+		p.status = schema.Planned // "the law takes effect on Monday"
+	}
 	var out []proposition
 	switch {
 	case fr.rule == "copula":
@@ -213,6 +217,28 @@ func (a *analysis) placeArgument(p *proposition, s slot) {
 	p.args = append(p.args, argument{role: s.role, ops: ops, head: s.head})
 }
 
+// isAhead reports a time after the day of the article.
+func (a *analysis) isAhead(t timeArgument) bool {
+	return t.when != nil && !a.article.Date.IsZero() && t.when.Begin.After(a.article.Date)
+}
+
+// isPresent reports a clause of prose in the present tense.
+func (a *analysis) isPresent(v int) bool {
+	if a.sentence(v).Kind != nlp.Prose {
+		return false
+	}
+	present := func(i int) bool { return a.tok(i).XPOS == "VBZ" || a.tok(i).XPOS == "VBP" }
+	if present(v) {
+		return true
+	}
+	for _, k := range a.children(v, "aux", "cop") {
+		if present(k) && a.lemma(k) == "be" && a.tok(v).XPOS != "VBN" {
+			return true // "is opening on Monday"
+		}
+	}
+	return false
+}
+
 // timeOf is the time expression of a slot, under the status of its event.
 func (a *analysis) timeOf(s slot, status schema.Status) timeArgument {
 	text, full := a.phraseText(s.head), ""
@@ -223,10 +249,13 @@ func (a *analysis) timeOf(s slot, status schema.Status) timeArgument {
 	if s.role != "" && !strings.HasPrefix(strings.ToLower(text), s.role+" ") {
 		full = s.role + " " + text
 	}
-	if v := a.tok(s.head).Head; v >= 0 && a.is(v, "xcomp") { // "is expected to close by September"
+	switch v := a.tok(s.head).Head; {
+	case v >= 0 && a.is(v, "xcomp"): // "is expected to close by September"
 		if st, _ := a.statusOf(v); st == schema.Planned || st == schema.Possible {
 			status = st
 		}
+	case v >= 0 && a.isPresent(v): // "construction begins in May"
+		status = schema.Planned
 	}
 	return a.time(full, text, s.head, status, s.role)
 }

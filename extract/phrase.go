@@ -540,6 +540,9 @@ func (a *analysis) ownersOf(i int) (prep string, owners []*actor) {
 		return "", nil
 	}
 	if p := a.child(i, "nmod:poss"); p >= 0 {
+		if localRoles[a.lemma(i)] {
+			return "of", allNamed(a.nounPhrase(p))
+		}
 		return "of", allNamed(a.govern(a.nounPhrase(p)))
 	}
 	for _, k := range a.children(i, "nmod") {
@@ -609,7 +612,7 @@ var emptyNouns = set("thing", "something", "anything", "nothing", "one", "other"
 
 // lowerWords lower-cases the first word of a sentence inside a modifier.
 func (a *analysis) lowerWords(lo, i int, before string) string {
-	if lo == a.sentence(i).First && a.tok(lo).UPOS != "PROPN" && before != "" {
+	if lo == a.sentence(i).First && a.tok(lo).UPOS != "PROPN" && before != "" && strings.ToUpper(a.tok(lo).Form) != a.tok(lo).Form {
 		if _, demonym := lexicon.Demonym(a.tok(lo).Form); !demonym {
 			return strings.ToLower(before[:1]) + before[1:]
 		}

@@ -120,7 +120,7 @@ func (a *analysis) localRole(lo int) bool {
 	return false
 }
 
-var localRoles = set("coach", "manager", "trainer", "striker", "goalkeeper", "keeper", "midfielder", "defender", "forward", "winger", "playmaker", "captain", "player", "fan", "supporter", "mayor", "councillor", "councilor", "alderman", "resident", "native", "correspondent", "bishop", "archbishop", "cardinal", "rabbi", "imam", "lawyer", "shopkeeper", "banker", "broker", "trader", "student", "teacher", "doctor", "artist", "writer", "journalist", "photographer", "driver")
+var localRoles = set("owner", "founder", "landlord", "tenant", "chef", "guest", "architect", "curator", "coach", "manager", "trainer", "striker", "goalkeeper", "keeper", "midfielder", "defender", "forward", "winger", "playmaker", "captain", "player", "fan", "supporter", "mayor", "councillor", "councilor", "alderman", "resident", "native", "correspondent", "bishop", "archbishop", "cardinal", "rabbi", "imam", "lawyer", "shopkeeper", "banker", "broker", "trader", "student", "teacher", "doctor", "artist", "writer", "journalist", "photographer", "driver")
 
 // titleFrames read titles and role nouns in front of names: "Chinese
 // President Xi Jinping", "automaker Chrysler".

@@ -16,9 +16,10 @@ import (
 
 // A block is a paragraph, a heading or an item of a list.
 type block struct {
-	text  string
-	kind  blockKind
-	links float64 // how much of it is the text of links
+	text   string
+	kind   blockKind
+	links  float64 // how much of it is the text of links
+	quoted bool    // it is in a block quotation
 }
 
 type blockKind int
@@ -343,7 +344,7 @@ var blockElements = map[atom.Atom]blockKind{
 func blocksOf(root *html.Node) []block {
 	var out []block
 	var text strings.Builder
-	linked := 0
+	linked, quotes := 0, 0
 	kind := paragraph
 	flush := func() {
 		for part := range strings.SplitSeq(text.String(), "\n\n") {
@@ -356,7 +357,7 @@ func blocksOf(root *html.Node) []block {
 				}
 			}
 			if t := oneLine(part); t != "" {
-				out = append(out, block{t, kind, float64(min(linked, len(t))) / float64(len(t))})
+				out = append(out, block{text: t, kind: kind, links: float64(min(linked, len(t))) / float64(len(t)), quoted: quotes > 0})
 			}
 		}
 		text.Reset()
@@ -404,6 +405,10 @@ func blocksOf(root *html.Node) []block {
 		if isBlock && n.Type == html.ElementNode {
 			flush()
 			defer func(old blockKind) { flush(); kind = old }(kind)
+			if n.DataAtom == atom.Blockquote {
+				quotes++
+				defer func() { flush(); quotes-- }()
+			}
 			if k != paragraph || kind == paragraph || n.DataAtom == atom.Blockquote {
 				kind = k
 			}
@@ -583,12 +588,51 @@ func ends(text string) bool {
 }
 
 func textOf(blocks []block) string {
+	marked := marks(blocks)
 	var b strings.Builder
 	for i, x := range blocks {
 		if i > 0 {
 			b.WriteString("\n\n")
 		}
+		if marked {
+			x.text = quotation(blocks, i)
+		}
 		b.WriteString(x.text)
 	}
 	return b.String()
+}
+
+// marks tells whether block quotations are to have quotation marks: where they are but a part of the text. A few pages have
+// all of their text in them.
+func marks(blocks []block) bool {
+	quoted := 0
+	for _, b := range blocks {
+		if b.quoted {
+			quoted += len(b.text)
+		}
+	}
+	return quoted > 0 && quoted*2 < wordsLength(blocks)
+}
+
+func wordsLength(blocks []block) (n int) {
+	for _, b := range blocks {
+		n += len(b.text)
+	}
+	return n
+}
+
+// source is a line that says whose words those before it are.
+var source = regexp.MustCompile(`^(?:[—–-]{1,2} ?)\p{Lu}|^[^.!?]{3,80}$`)
+
+// quotation is a block with the marks that a block quotation has not: who reads the text must see whose words it has.
+func quotation(blocks []block, i int) string {
+	b := blocks[i]
+	if !b.quoted || b.kind == title || strings.ContainsAny(b.text[:1], "\"'") || strings.HasPrefix(b.text, "“") || strings.HasPrefix(b.text, "‘") || source.MatchString(b.text) {
+		return b.text
+	}
+	last := i+1 == len(blocks) || !blocks[i+1].quoted || source.MatchString(blocks[i+1].text)
+	if !last {
+		return "“" + b.text // the next paragraph goes on with it
+	}
+	return "“" + b.text + "”"
 }
