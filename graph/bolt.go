@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strconv"
+	"syscall"
 	"time"
 
 	"github.com/cayleygraph/quad"
@@ -46,6 +47,9 @@ func openBolt(config Config) (*boltstore.Store, error) {
 	_, err := os.Stat(file)
 	missing := errors.Is(err, fs.ErrNotExist)
 	if err != nil && !missing {
+		if errors.Is(err, syscall.ENOTDIR) {
+			err = errors.New("this is a file")
+		}
 		return nil, fmt.Errorf("store %s: %w: name a folder", config.Path, err)
 	}
 	if missing && config.ReadOnly {

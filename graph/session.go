@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -186,7 +187,7 @@ func inWords(err error, describe goja.Value) error {
 			if err != nil {
 				return errors.New("what was thrown cannot be put in words")
 			}
-			text = words.String()
+			text = strings.TrimPrefix(words.String(), "Error: ")
 		}
 	}
 	for _, f := range stack {

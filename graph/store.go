@@ -198,10 +198,10 @@ func (s *Store) Forget(ctx context.Context, id string) error {
 	if err == nil {
 		err = s.replace(ctx, []labelled{{label: s.labelOf(id)}})
 	}
-	if err != nil {
+	if err != nil && !errors.Is(err, ErrNoArticle) {
 		return fmt.Errorf("article %s: %w", id, err)
 	}
-	return nil
+	return err
 }
 
 // A waiting change is one whose writer waits for others.

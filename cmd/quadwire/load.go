@@ -232,7 +232,7 @@ func (a *app) loadWith(cmd *cobra.Command, store *graph.Store, records iter.Seq2
 			return nil
 		case in.note == nil:
 			l.known++
-			p.add(1, 0)
+			p.skip(1)
 			return nil
 		case in.note.CopyOf != "":
 			l.copies++

@@ -67,7 +67,11 @@ type progress struct {
 	plain bool // no facts are counted
 
 	start, last time.Time
+	skipped     time.Time // when the last one was that took no time, before any that did
+	began       time.Time // of those that take time
+	from        float64   // share that was done by then
 	done, facts int
+	known       int // of done, took no time
 	told        int // what was done when it was last shown
 	shown       bool
 }
@@ -83,7 +87,25 @@ func newProgress(out io.Writer, unit string, total int) *progress {
 	return p
 }
 
+// skip counts what there was nothing to do about.
+func (p *progress) skip(n int) {
+	p.known += n
+	if p.began.IsZero() {
+		p.skipped, p.from = time.Now(), p.share()
+	}
+	p.tell(n, 0)
+}
+
 func (p *progress) add(done, facts int) {
+	if p.began.IsZero() {
+		if p.began = p.start; p.known > 0 {
+			p.began = p.skipped
+		}
+	}
+	p.tell(done, facts)
+}
+
+func (p *progress) tell(done, facts int) {
 	p.done += done
 	p.facts += facts
 	if now := time.Now(); now.Sub(p.last) >= p.every {
@@ -127,14 +149,19 @@ func (p *progress) share() float64 {
 // left tells how much is done and how long the rest will take.
 func (p *progress) left() string {
 	share := p.share()
-	if share == 0 || share == 1 {
+	if share <= p.from || share == 1 || p.began.IsZero() {
 		return ""
 	}
-	left := time.Duration(float64(time.Since(p.start)) * (1 - share) / share)
+	left := time.Duration(float64(time.Since(p.began)) * (1 - share) / (share - p.from))
 	return fmt.Sprintf(", %.0f%%, %s left", 100*share, left.Round(max(time.Second, left/100).Round(time.Second)))
 }
 
-func (p *progress) rate() float64 { return float64(p.done) / max(time.Since(p.start).Seconds(), 1e-6) }
+func (p *progress) rate() float64 {
+	if p.began.IsZero() {
+		return 0
+	}
+	return float64(p.done-p.known) / max(time.Since(p.began).Seconds(), 1e-6)
+}
 
 // end leaves the last count of a run that was long enough to be told of.
 func (p *progress) end() {

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"regexp"
+	"strings"
 	"syscall"
 )
 
@@ -29,7 +31,7 @@ func run() int {
 	}()
 	a := &app{}
 	root := newRoot(a)
-	err := root.ExecuteContext(ctx)
+	cmd, err := root.ExecuteContextC(ctx)
 	if err == nil {
 		return exitDone
 	}
@@ -38,13 +40,43 @@ func run() int {
 	}
 	var usage usageError
 	if !a.started || errors.As(err, &usage) {
-		fmt.Fprintf(os.Stderr, "quadwire: %v\nTry `quadwire help`.\n", err)
+		help := "quadwire help"
+		if cmd != nil && cmd != root && cmd.Name() != "help" {
+			help += strings.TrimPrefix(cmd.CommandPath(), root.Name())
+		}
+		fmt.Fprintf(os.Stderr, "quadwire: %v\nTry `%s`.\n", err, help)
 		return exitUsage
 	}
-	for _, e := range flatten(err) {
-		fmt.Fprintln(os.Stderr, "quadwire:", e)
+	for _, line := range fewer(flatten(err)) {
+		fmt.Fprintln(os.Stderr, "quadwire:", line)
 	}
 	return exitFailed
+}
+
+// sameErrors is how many errors are written that differ in numbers only.
+const sameErrors = 3
+
+var digits = regexp.MustCompile(`[0-9]+`)
+
+// fewer are errors as lines; of many that differ in numbers only, as of lines of a file, those
+// after the first are counted.
+func fewer(errs []error) []string {
+	var lines []string
+	count, last := map[string]int{}, map[string]int{}
+	for _, err := range errs {
+		line := err.Error()
+		kind := digits.ReplaceAllString(line, "#")
+		if count[kind]++; count[kind] <= sameErrors {
+			last[kind] = len(lines)
+			lines = append(lines, line)
+		}
+	}
+	for kind, at := range last {
+		if n := count[kind] - sameErrors; n > 0 {
+			lines[at] += fmt.Sprintf(" (and %d more like this)", n)
+		}
+	}
+	return lines
 }
 
 // A usageError is one that another command line would not give.

@@ -43,7 +43,10 @@ to read it from a file, - for standard input, or one that comes with quadwire:
 			if len(args) == 0 {
 				return usagef("%s: give one query (in quotes), @NAME, @FILE or -", cmd.CommandPath())
 			}
-			if _, named := graph.FindNamed(strings.TrimPrefix(args[0], "@")); len(args) > 1 && (!named || args[0][0] != '@') {
+			name, at := strings.CutPrefix(args[0], "@")
+			if _, named := graph.FindNamed(name); at && !named && len(args) > 1 {
+				return usagef("%s: there is no query @%s: quadwire help query lists them", cmd.CommandPath(), name)
+			} else if len(args) > 1 && !named {
 				return usagef("%s: %q is too much: put the query in quotes", cmd.CommandPath(), args[1])
 			}
 			return nil

@@ -348,6 +348,8 @@ func (e *enumerator) news(s source, raw []byte) bool {
 		}
 		if guid := item.attr("guid"); guid != "" {
 			r.ID = identifier(guid[max(0, len(guid)-longestID):])
+		} else if id := item.at("docdata", "doc-id").attr("id-string"); id != "" && r.Told.URL == "" {
+			r.ID = identifier(id[max(0, len(id)-longestID):])
 		} else if s.path != "" {
 			r.file = e.unique(s.path)
 		}

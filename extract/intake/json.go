@@ -106,7 +106,7 @@ func (e *enumerator) jsonl(s source, in io.Reader) bool {
 			if long {
 				more = e.failed(name, tooLarge(limit))
 			} else {
-				more = e.object(s, name, strconv.Itoa(n), bytes.Clone(line))
+				more = e.object(s, name, strconv.Itoa(n), bytes.Clone(line), false)
 			}
 			if !more {
 				return false
@@ -140,14 +140,14 @@ func readLine(in *bufio.Reader, limit int64) (line []byte, long bool, err error)
 func (e *enumerator) json(s source, raw []byte) bool {
 	raw = bytes.TrimPrefix(bytes.TrimSpace(raw), []byte("\ufeff"))
 	if len(raw) > 0 && raw[0] == '{' {
-		return e.object(s, s.name, "", raw)
+		return e.object(s, s.name, "", raw, false)
 	}
 	var list []json.RawMessage
 	if err := json.Unmarshal(raw, &list); err != nil {
-		return e.failed(s.name, fmt.Errorf("this looks like a list in JSON but is not: %w", err))
+		return e.failed(s.name, fmt.Errorf("this looks like a list in JSON but is not: %w", jsonError(err)))
 	}
 	for i, item := range list {
-		if stopped(e.ctx) || !e.object(s, fmt.Sprintf("%s: item %d", s.name, i+1), strconv.Itoa(i+1), item) {
+		if stopped(e.ctx) || !e.object(s, fmt.Sprintf("%s: item %d", s.name, i+1), strconv.Itoa(i+1), item, true) {
 			return false
 		}
 	}
@@ -156,20 +156,29 @@ func (e *enumerator) json(s source, raw []byte) bool {
 
 var tags = regexp.MustCompile(`(?i)</(?:p|div|h[1-6]|li|span|a|article|body|html)>|<(?:br|p)\b[^>]*>`)
 
-// object gives the record of an article in JSON. suffix makes its identifier where
-// it tells none.
-func (e *enumerator) object(s source, name, suffix string, raw []byte) bool {
+// object gives the record of an article in JSON or, where it is an object around a list, as of news APIs, those of the list; within is for
+// such. suffix makes its identifier where it tells none.
+func (e *enumerator) object(s source, name, suffix string, raw []byte, within bool) bool {
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.UseNumber()
 	var m map[string]any
 	if err := d.Decode(&m); err != nil {
-		return e.failed(name, fmt.Errorf("no article in JSON: %w", err))
+		return e.failed(name, fmt.Errorf("no article in JSON: %w", jsonError(err)))
 	}
 	r := Record{Name: name, Told: e.o.Fields.told(m)}
 	if day := e.o.Fields.field(m, "date"); day != "" && r.Told.Date.IsZero() && e.o.Warn != nil {
 		e.o.Warn(name, fmt.Sprintf("its date %.40q cannot be read", day))
 	}
 	text := e.o.Fields.field(m, "text")
+	if list := articlesIn(m); text == "" && list != nil && !within {
+		for i, item := range list {
+			part := strings.TrimLeft(suffix+"-"+strconv.Itoa(i+1), "-")
+			if stopped(e.ctx) || !e.object(s, fmt.Sprintf("%s: item %d", name, i+1), part, item, true) {
+				return false
+			}
+		}
+		return true
+	}
 	if text == "" {
 		return e.failed(name, fmt.Errorf("there is no text in it: name the field that has it, as --field text=NAME (it has %s)", keysOf(m)))
 	}
@@ -188,6 +197,54 @@ func (e *enumerator) object(s source, name, suffix string, raw []byte) bool {
 	}
 	r.load = bytesOf([]byte(text))
 	return e.yield(r, nil)
+}
+
+// articlesIn is the list of objects in an object that has one: {"articles": [{...}]}.
+func articlesIn(m map[string]any) (found []json.RawMessage) {
+	for _, v := range m {
+		list, ok := v.([]any)
+		if inner, isMap := v.(map[string]any); isMap { // {"response": {"docs": [...]}}
+			for _, v := range inner {
+				if l, isList := v.([]any); isList && len(l) > 0 {
+					list, ok = l, true
+				}
+			}
+		}
+		if !ok || len(list) == 0 {
+			continue
+		}
+		if _, objects := list[0].(map[string]any); !objects {
+			continue
+		}
+		if found != nil {
+			return nil // which of them?
+		}
+		for _, x := range list {
+			raw, err := json.Marshal(x)
+			if err != nil {
+				return nil
+			}
+			found = append(found, raw)
+		}
+	}
+	return found
+}
+
+// jsonError says what is wrong with JSON in other words than the package does.
+func jsonError(err error) error {
+	var syntax *json.SyntaxError
+	var kind *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &kind):
+		return fmt.Errorf("it is a %s, and no object with fields", kind.Value)
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+		return errors.New("its end is missing")
+	case errors.As(err, &syntax) && strings.HasSuffix(syntax.Error(), "unexpected end of JSON input"):
+		return errors.New("its end is missing")
+	case errors.As(err, &syntax):
+		return fmt.Errorf("it is no JSON at byte %d (%s)", syntax.Offset, syntax.Error())
+	}
+	return err
 }
 
 // told is what the fields of an article tell of it.

@@ -3,6 +3,7 @@ package page
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -459,7 +460,7 @@ func topLines(part string) (top []string, rest string) {
 }
 
 var (
-	clockLine   = regexp.MustCompile(`(?i)^(?:\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: ?[a-z]{2,5})?|\d{1,2} ?[ap]\.?m\.?|\d+ ?(?:m|min|mins|minutes?|h|hours?|hrs?|d|days?) ago|updated(?: at)?.{0,40}|posted(?: at)?.{0,40}|key (?:events?|points?|moments?)|live (?:updates?|feed|reporting)|show(?: key events only)?|pinned(?: post)?|block time.*|what we know(?: so far)?:?)$`)
+	clockLine   = regexp.MustCompile(`(?i)^(?:\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: ?[a-z]{2,5})?|\d{1,2} ?[ap]\.?m\.?|\d+ ?(?:m|min|mins|minutes?|h|hours?|hrs?|d|days?) ago|updated(?: at)?.{0,40}|posted(?: at)?.{0,40}|key (?:events?|points?|moments?)|live (?:updates?|feed|reporting)|show(?: key events only)?|pinned(?: post)?|block time.*|(?:(?:first |last )?(?:published|updated|posted|modified):? .{0,30}\d{1,2}[:.]\d{2}.{0,90})|what we know(?: so far)?:?)$`)
 	pointer     = regexp.MustCompile(`(?i)^\W*(?:read(?: (?:more|also|next|this|here|the (?:full|latest)))?|also read|more|see also|see more|watch(?: (?:more|also|now|below|this|live))?|related|don[’']t miss|must read|just in|listen|in pictures|explainer|click here|more news|related (?:news|stories|articles?)|recommended|opinion|from the archives?|go deeper|dig deeper|learn more|sign up|subscribe|download|follow|join|find out)\b[^.]{0,12}[:|»>–—-]`)
 	creditLine  = regexp.MustCompile(`(?i)^[\[(]?(?:(?:file |stock |handout )?(?:photo|image|picture|video|illustration|photograph|graphic)s?(?: credits?)?(?: ?:| by | courtesy| via |/)|credits?:|(?:getty|ap photo|afp|reuters|epa|shutterstock|istock|alamy|rex features)\b[^.]{0,60}$|.{0,60}(?:getty images|/ap photo|/afp|/reuters|via ap|via getty|shutterstock)[\])]?$|.{0,160}\((?:ap photo|photo|image|picture|file)[^)]*\)$|screengrab|screenshot|courtesy of |in this .{0,80}\b(?:photo|image|photograph|frame|picture|video)\b|.{0,300}\b(?:file photo|\((?:[^()]*/)?(?:AP|AFP|Reuters|EPA|file)\))\W*$)`)
 	closing     = regexp.MustCompile(`(?i)^[\[(*_\s-]*(?:(?:additional |further )?(?:reporting|writing|editing|compiled)(?: and (?:writing|editing))? (?:by|for) |.{0,80}contributed (?:to|reporting)|our standards:|this (?:story|article|report) (?:has been|was|is) |copyright\b|©|all rights reserved|the views expressed|the opinions expressed|opinions expressed|follow .{1,60} on (?:twitter|facebook|instagram|x)\b|(?:email|e-mail|contact|reach|write to) .{0,60}@|(?:you can )?(?:reach|contact|email|follow) .{1,60} at |got a (?:tip|story)|have (?:a|you got a) (?:tip|story)|do you have |join the (?:conversation|discussion)|what do you think\?|let us know|share your (?:views|thoughts|story)|send (?:us )?your |for more (?:stories|news|information|on)|more (?:stories|news) (?:like this|from|on)|check out |tune in|stay (?:up to date|tuned|informed|connected)|receive |get the (?:latest|best|news|top)|to (?:read|see|get) (?:more|the (?:full|rest))|first published|a version of this (?:article|story)|published |last updated|updated |originally published|tags?:|topics?:|filed under|related tags|source:|sources:|via:|the post .* appeared first on)`)
@@ -490,12 +491,27 @@ func clean(blocks []block, d *description) []block {
 			continue
 		case i < 6 && len(w) <= 16 && isDate(b.text):
 			continue
+		case i < 6 && len(w) <= 12 && signedAndDated(b.text):
+			d.bylines = append(d.bylines, signature.Split(b.text, 2)[0])
+			continue
 		}
 		if b.text = strings.TrimSpace(continues.ReplaceAllString(b.text, "")); b.text != "" {
 			out = append(out, b)
 		}
 	}
 	return trimEnd(trimTitles(linkLists(unique(out))))
+}
+
+// signature divides "Kenji Mori | April 2, 2026".
+var signature = regexp.MustCompile(`\s*[|•·]\s*`)
+
+// signedAndDated reports a line with a name and a day.
+func signedAndDated(text string) bool {
+	parts := signature.Split(text, -1)
+	if len(parts) < 2 || len(parts) > 3 || !isName(strings.Fields(parts[0])) || len(strings.Fields(parts[0])) > 4 {
+		return false
+	}
+	return slices.ContainsFunc(parts[1:], isDate)
 }
 
 // continues is the link to the rest at the end of a teaser.

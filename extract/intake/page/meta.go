@@ -410,7 +410,7 @@ func (d *description) language() string {
 
 // canonical is the address that the page gives as its own.
 func (d *description) canonical(link string) *url.URL {
-	for _, v := range []string{link, d.first("og:url"), d.linkedText("url", 2), d.first("twitter:url", "parsely-link", "syndication-source")} {
+	for _, v := range []string{link, d.first("og:url"), d.linkedText("url", 2), d.linkedText("mainEntityOfPage", 2), d.mainPage(), d.first("twitter:url", "parsely-link", "syndication-source")} {
 		u, err := url.Parse(strings.TrimSpace(v))
 		if err != nil || v == "" {
 			continue
@@ -433,6 +433,18 @@ func (d *description) canonical(link string) *url.URL {
 	u := *d.base
 	u.Fragment, u.User = "", nil
 	return &u
+}
+
+// mainPage is the address that JSON-LD gives as {"mainEntityOfPage": {"@id": ...}}.
+func (d *description) mainPage() string {
+	for _, m := range d.linked {
+		if page, ok := m["mainEntityOfPage"].(map[string]any); ok && rank(m) >= 2 {
+			if t := texts(page["@id"]); len(t) > 0 {
+				return t[0]
+			}
+		}
+	}
+	return ""
 }
 
 // published is the day of publication and, where the page tells it, the time.

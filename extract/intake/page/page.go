@@ -68,6 +68,9 @@ func Read(source []byte, address string) (p Page, err error) {
 	p = d.page()
 	teasers := teasersOf(doc)
 	blocks := content(doc, d, base, parse)
+	if len(blocks) > 1 && headlineOf(p.Headline, blocks[0].text) {
+		p.Headline, blocks = blocks[0].text, blocks[1:]
+	}
 	p.Text = textOf(blocks)
 	if len(p.Authors) == 0 && len(d.bylines) > 0 {
 		p.Authors = d.cleanNames(d.bylines[:1])
@@ -77,6 +80,12 @@ func Read(source []byte, address string) (p Page, err error) {
 		return p, ErrNoArticle
 	}
 	return p, nil
+}
+
+// headlineOf reports a first line that is the end of the window's title, behind the name of the site.
+func headlineOf(title, line string) bool {
+	rest, ok := strings.CutSuffix(title, line)
+	return ok && len(words(line)) >= 3 && strings.HasSuffix(strings.TrimSpace(rest), ":") && len(words(rest)) <= 4
 }
 
 // teasers are the texts under headings that are links, by their words: those of a page that

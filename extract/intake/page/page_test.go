@@ -50,6 +50,18 @@ Two ships were damaged. The owner of one of them, Helmut Brandt, asked the state
 			[]string{"The port of Varna reopened on Tuesday after a storm had closed it for two days, the ministry said. Two ships were damaged in the harbour."},
 			[]string{"Kevin Quinlan", "Ana de la Cruz"},
 		},
+		{
+			"a name and a day in one line, and when it was changed",
+			`<title>Coast News: Varna port reopens</title><article><p>Varna port reopens</p><p>Elena Markova | January 12, 2026</p><p>Published: 21:04, 12 Jan 2026 Updated: 22:10, 12 Jan 2026</p>
+<p>The port of Varna reopened on Tuesday after a storm had closed it for two days, the ministry said. Two ships were damaged in the harbour.</p>
+<blockquote><p>The harbour needs a new pier.</p></blockquote><p>So the minister of transport said. A new pier would cost 20 million euros, and its building would take two years, as engineers told the ministry.</p></article>`,
+			[]string{
+				"The port of Varna reopened on Tuesday after a storm had closed it for two days, the ministry said. Two ships were damaged in the harbour.",
+				"“The harbour needs a new pier.”",
+				"So the minister of transport said. A new pier would cost 20 million euros, and its building would take two years, as engineers told the ministry.",
+			},
+			[]string{"Elena Markova"},
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p, err := page.Read([]byte("<html><body>"+c.source), "")
