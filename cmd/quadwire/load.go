@@ -37,6 +37,7 @@ type loading struct {
 	settings string // digest of all that decides how an input is read
 	read     bool   // duplicates too
 	recent   [2]map[string]*graph.Note
+	held     int // quads of the younger ones, at least
 	now      time.Time
 	also     map[string][]string // keys of inputs that came to nothing because of others, by article
 	changed  map[string]bool     // articles that say something else now
@@ -168,12 +169,21 @@ func (l *loading) decide(ctx context.Context, in *incoming) error {
 }
 
 // Notes that may not be in the store yet are kept in two generations, of which the older is
-// dropped when the younger is full: by then its articles are written.
-const generation = 8192
+// dropped when the younger is full: by then its articles are written. It is full with so many quads, as
+// there are at least in articles of so many words: more than a loader holds back.
+const (
+	generation    = 400_000
+	leastQuads    = 10
+	wordsForAQuad = 6
+)
 
 func (l *loading) remember(n *graph.Note) {
-	if l.recent[0] == nil || len(l.recent[0]) > 20*generation {
+	if l.recent[0] == nil || l.held > generation {
 		l.recent[0], l.recent[1] = map[string]*graph.Note{}, l.recent[0]
+		l.held = 0
+	}
+	if l.held += leastQuads; n.CopyOf == "" {
+		l.held += n.Words / wordsForAQuad
 	}
 	for _, key := range n.Keys() {
 		l.recent[0][key] = n
