@@ -97,12 +97,35 @@ func encodingOf(raw []byte, contentType string) encoding.Encoding {
 			return e
 		}
 	}
+	if centralEuropean(raw) {
+		return charmap.ISO8859_2
+	}
 	if found, err := chardet.NewTextDetector().DetectBest(raw[:min(len(raw), 64<<10)]); err == nil && found.Confidence >= 50 {
 		if e, err := htmlindex.Get(found.Charset); err == nil && !isUTF8(e) && e != charmap.ISO8859_1 {
 			return e
 		}
 	}
 	return charmap.Windows1252
+}
+
+// centralEuropean reports bytes that would be signs within words in Western Europe ("pra¾ský"), or signs before words ("©koda")
+// beside letters that are rare there.
+func centralEuropean(raw []byte) bool {
+	letter := func(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }
+	opens, rare := false, false
+	for i := 0; i+1 < len(raw); i++ {
+		within, before := i > 0 && letter(raw[i-1]), 'a' <= raw[i+1] && raw[i+1] <= 'z'
+		switch raw[i] {
+		case 0xa9, 0xae, 0xa3, 0xb9, 0xbe, 0xb3, 0xb1, 0xb6, 0xbc, 0xbf, 0xa1:
+			if within && before {
+				return true
+			}
+			opens = opens || before && (raw[i] == 0xa9 || raw[i] == 0xae)
+		case 0xf8, 0xec:
+			rare = rare || within
+		}
+	}
+	return opens && rare
 }
 
 func isUTF8(e encoding.Encoding) bool {
