@@ -240,6 +240,10 @@ func (a *analysis) quoteSpeaker(q int) *operand {
 	if who, ok := a.speakers[q]; ok {
 		return who
 	}
+	if label, ok := a.turnOf[q]; ok {
+		a.speakers[q] = a.turnSpeaker(label)
+		return a.speakers[q]
+	}
 	who := a.nearestTeller(q)
 	if who == nil {
 		who = a.introduces(q)

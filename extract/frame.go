@@ -2,6 +2,8 @@ package extract
 
 import (
 	"sort"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/quadwire/quadwire/extract/lexicon"
 	"github.com/quadwire/quadwire/extract/nlp"
@@ -93,6 +95,7 @@ type analysis struct {
 	relative map[int]int      // relative pronoun -> antecedent
 	gaps     map[int]int      // clause without relative pronoun -> antecedent
 	quoteAt  []int            // per token: number of the quotation it lies in, or -1
+	turnOf   map[int]int      // of quotations that are turns of an interview: the first token of who speaks
 	quotes   []span
 	texts    map[int]string   // phraseText by head, once it is asked for
 	whens    map[int]bool     // tellsTime by head
@@ -197,16 +200,33 @@ func (x *Extractor) analyse(article Article, doc *nlp.Document) *analysis {
 // findQuotes numbers the quotations of each paragraph.
 func (a *analysis) findQuotes() {
 	a.quoteAt = make([]int, len(a.doc.Tokens))
+	turns, turn := a.turns(), -1
+	a.turnOf = map[int]int{}
 	open, paragraph := -1, -1
 	for i := range a.doc.Tokens {
 		a.quoteAt[i] = -1
 		if p := a.sentence(i).Paragraph; p != paragraph {
-			goesOn := open >= 0 && a.closesFirst(i)
-			open, paragraph = -1, p
+			goesOn := open >= 0 && turn < 0 && a.closesFirst(i)
+			if turn >= 0 && open >= 0 {
+				a.quotes[open].end = i
+			}
+			open, paragraph, turn = -1, p, -1
+			if end, ok := turns[i]; ok {
+				turn = end
+			}
 			if goesOn {
 				a.quotes = append(a.quotes, span{i, len(a.doc.Tokens), ""})
 				open = len(a.quotes) - 1
 			}
+		}
+		if turn >= 0 { // all that is said in it, whatever marks it has
+			if i == turn {
+				a.quotes = append(a.quotes, span{i, len(a.doc.Tokens), ""})
+				open = len(a.quotes) - 1
+				a.turnOf[open] = a.doc.Sentences[a.firstOf(paragraph, i)].First
+			}
+			a.quoteAt[i] = open
+			continue
 		}
 		form := a.tok(i).Form
 		opens := form == "“" || form == "``"
@@ -225,6 +245,84 @@ func (a *analysis) findQuotes() {
 			a.quoteAt[i] = open
 		}
 	}
+}
+
+// firstOf is the first sentence of a paragraph, from one of its tokens.
+func (a *analysis) firstOf(paragraph, i int) int {
+	s := a.tok(i).Sentence
+	for s > 0 && a.doc.Sentences[s-1].Paragraph == paragraph {
+		s--
+	}
+	return s
+}
+
+// Turns of an interview: so many at least, by so many speakers at most.
+const (
+	leastTurns   = 4
+	mostSpeakers = 6
+)
+
+// turns are the paragraphs of an interview, by their first tokens, with the first token behind "Q:" or "Ribeiro:"; none where
+// the article is no interview.
+func (a *analysis) turns() map[int]int {
+	out, speakers, again := map[int]int{}, map[string]int{}, false
+	for n, s := range a.doc.Sentences {
+		if n > 0 && a.doc.Sentences[n-1].Paragraph == s.Paragraph {
+			continue
+		}
+		label := ""
+		for i := s.First; i < min(s.First+5, len(a.doc.Tokens)-1); i++ {
+			form := a.tok(i).Form
+			if form == ":" && label != "" {
+				if a.sentence(i+1).Paragraph == s.Paragraph {
+					out[s.First] = i + 1
+					speakers[label]++
+					again = again || speakers[label] > 1
+				}
+				break
+			}
+			if r, _ := utf8.DecodeRuneInString(form); !unicode.IsUpper(r) {
+				break
+			}
+			label += " " + form
+		}
+	}
+	if len(out) < leastTurns || len(speakers) > mostSpeakers || !again {
+		return nil
+	}
+	return out
+}
+
+// turnSpeaker is who speaks in a turn: whose name stands before it or, where that is "A", the only person
+// that the article names before the interview.
+func (a *analysis) turnSpeaker(label int) *operand {
+	if n := a.nameAt[label]; n >= 0 && a.byName[n] != nil && !a.byName[n].isPlace() {
+		name := a.doc.Names[n]
+		who := a.entityOperand(a.byName[n], name.End-1, a.doc.Span(name.First, name.End))
+		return &who
+	}
+	if form := a.tok(label).Form; form != "A" && form != "Answer" {
+		return nil
+	}
+	first := len(a.doc.Tokens)
+	for _, l := range a.turnOf {
+		first = min(first, l)
+	}
+	var person *actor
+	at := -1
+	for n, name := range a.doc.Names {
+		if e := a.byName[n]; e != nil && e.isPerson() && name.First < first {
+			if person != nil && person != e {
+				return nil
+			}
+			person, at = e, n
+		}
+	}
+	if person == nil {
+		return nil
+	}
+	who := a.entityOperand(person, a.doc.Names[at].End-1, person.name)
+	return &who
 }
 
 // closesFirst reports whether the paragraph that begins at token i ends a
