@@ -53,28 +53,30 @@ func run() int {
 	return exitFailed
 }
 
-// sameErrors is how many errors are written that differ in numbers only.
-const sameErrors = 3
+// placeInFile is where in a file of many articles an error is.
+var placeInFile = regexp.MustCompile(`: (line|item|entry|record) ([0-9]+): `)
 
-var digits = regexp.MustCompile(`[0-9]+`)
-
-// fewer are errors as lines; of many that differ in numbers only, as of lines of a file, those
-// after the first are counted.
+// fewer are errors as lines; those of one kind in one file are one, with all places.
 func fewer(errs []error) []string {
 	var lines []string
-	count, last := map[string]int{}, map[string]int{}
+	at, places := map[string]int{}, map[string][]string{}
 	for _, err := range errs {
 		line := err.Error()
-		kind := digits.ReplaceAllString(line, "#")
-		if count[kind]++; count[kind] <= sameErrors {
-			last[kind] = len(lines)
+		m := placeInFile.FindStringSubmatchIndex(line)
+		if m == nil {
 			lines = append(lines, line)
+			continue
 		}
+		kind := line[:m[4]] + line[m[5]:]
+		if _, ok := at[kind]; !ok {
+			at[kind] = len(lines)
+			lines = append(lines, line)
+			continue
+		}
+		places[kind] = append(places[kind], line[m[4]:m[5]])
 	}
-	for kind, at := range last {
-		if n := count[kind] - sameErrors; n > 0 {
-			lines[at] += fmt.Sprintf(" (and %d more like this)", n)
-		}
+	for kind, list := range places {
+		lines[at[kind]] += " (the same at " + strings.Join(list, ", ") + ")"
 	}
 	return lines
 }

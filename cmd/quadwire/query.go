@@ -46,7 +46,7 @@ to read it from a file, - for standard input, or one that comes with quadwire:
 			name, at := strings.CutPrefix(args[0], "@")
 			if _, named := graph.FindNamed(name); at && !named && len(args) > 1 {
 				return usagef("%s: there is no query @%s: quadwire help query lists them", cmd.CommandPath(), name)
-			} else if len(args) > 1 && !named {
+			} else if len(args) > 1 && !at {
 				return usagef("%s: %q is too much: put the query in quotes", cmd.CommandPath(), args[1])
 			}
 			return nil
