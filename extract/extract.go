@@ -62,8 +62,8 @@ func bylineNames(line string) string {
 	return strings.TrimRight(names, " .,")
 }
 
-// completed adds what the text tells of its headline and, in its dateline, of
-// its day of publication.
+// completed adds what the text tells of its headline, author, dateline and, in that, of its
+// day of publication.
 func completed(article Article, document *nlp.Document) Article {
 	for _, s := range document.Sentences {
 		text := clean(document.Text[s.Start:s.Stop])
@@ -72,15 +72,25 @@ func completed(article Article, document *nlp.Document) Article {
 			article.Headline = text
 		case s.Kind == nlp.Byline && article.Author == "":
 			article.Author = bylineNames(text)
-		case s.Kind == nlp.Dateline && article.Date.IsZero():
-			// Without a day to count from, only whole dates are understood.
-			_, tail, _ := strings.Cut(text, ",")
-			for _, part := range []string{text, strings.Trim(tail, " —–-()")} {
-				if day, ok := ResolveTime(part, article.Date, false); ok && day.End.Sub(day.Begin) == 24*time.Hour {
-					article.Date = day.Begin
+		case s.Kind == nlp.Dateline:
+			line := strings.Trim(text, " —–-:")
+			if _, day := wholeDay(line); !day && article.Dateline == "" {
+				article.Dateline = line
+			}
+			_, tail, _ := strings.Cut(line, ",")
+			tail, _, _ = strings.Cut(tail, "(")
+			for _, part := range []string{line, strings.Trim(tail, " —–-()")} {
+				if day, ok := wholeDay(part); ok && article.Date.IsZero() {
+					article.Date = day
 				}
 			}
 		}
 	}
 	return article
+}
+
+// wholeDay is the day that a text means by itself, without another one to count from.
+func wholeDay(text string) (time.Time, bool) {
+	day, ok := ResolveTime(text, time.Time{}, false)
+	return day.Begin, ok && day.End.Sub(day.Begin) == 24*time.Hour
 }

@@ -16,6 +16,7 @@ type Article struct {
 	Headline string
 	URL      string
 	Author   string
+	Dateline string      // where it is from and when, as written: "LONDON, Nov. 20 (Reuters)"
 	Site     string      // name of the publication
 	Language string      // BCP 47, as declared
 	Modified time.Time   // last change that the article tells of, zero where unknown

@@ -225,11 +225,11 @@ func (a *analysis) canSpeak(who *operand) bool {
 	case "person", "group", "communication", "":
 		return true
 	}
-	return documents[a.lemma(who.head)]
+	return tellsThings[a.lemma(who.head)]
 }
 
-// documents are nouns of what tells something, beside those of communication, and of bodies whose names are things' too.
-var documents = set("study", "survey", "poll", "research", "analysis", "data", "figure", "result", "statistic", "test", "finding", "investigation", "review", "census", "website", "site", "post", "email", "letter", "suit", "lawsuit", "official", "source", "paper", "newspaper", "magazine", "administration", "ministry", "office", "regulator", "watchdog", "carrier", "maker", "developer", "insurer", "lender", "operator", "retailer", "supplier")
+// tellsThings are nouns of what tells something, beside those of communication, and of bodies whose names are things' too.
+var tellsThings = set("study", "survey", "poll", "research", "analysis", "data", "figure", "result", "statistic", "test", "finding", "investigation", "review", "census", "website", "site", "post", "email", "letter", "suit", "lawsuit", "official", "source", "paper", "newspaper", "magazine", "administration", "ministry", "office", "regulator", "watchdog", "carrier", "maker", "developer", "insurer", "lender", "operator", "retailer", "supplier")
 
 // suppose makes a clause one that is only supposed: of what is not so if
 // something is not so, nothing is said either.

@@ -42,6 +42,7 @@ const (
 	datePublished = quad.IRI("schema:datePublished")
 	articleURL    = quad.IRI("schema:url")
 	author        = quad.IRI("schema:author")
+	dateline      = quad.IRI("schema:dateline")
 
 	derivedFrom  = quad.IRI("prov:wasDerivedFrom")
 	attributedTo = quad.IRI("prov:wasAttributedTo")
@@ -138,6 +139,7 @@ func (w *quadWriter) writeArticle(a *extract.Article, facts int) {
 		w.add(w.article, qwDuplicateOf, quad.IRI(schema.ArticleID(a.CopyOf)))
 	}
 	w.addText(w.article, author, a.Author)
+	w.addText(w.article, dateline, a.Dateline)
 	w.addText(w.article, publisher, a.Site)
 	w.addText(w.article, inLanguage, a.Language)
 	w.addText(w.article, qwSHA256, a.SHA256)

@@ -151,9 +151,9 @@ func (p place) holds(key []byte) bool {
 
 // seekRun finds the run that a quad is in or belongs into: the last one of its value that begins before it, or
 // the first one. Where there is none of its value, it gives no data, and the key that comes next.
-func seekRun(c *bolt.Cursor, quad, value []byte) (key, data []byte) {
-	key, data = c.Seek(quad)
-	if bytes.Equal(key, quad) {
+func seekRun(c *bolt.Cursor, target, value []byte) (key, data []byte) {
+	key, data = c.Seek(target)
+	if bytes.Equal(key, target) {
 		return key, notNil(data)
 	}
 	var before, its []byte
@@ -165,7 +165,7 @@ func seekRun(c *bolt.Cursor, quad, value []byte) (key, data []byte) {
 	if bytes.HasPrefix(before, value) {
 		return before, notNil(its)
 	}
-	if key, data = c.Seek(quad); bytes.HasPrefix(key, value) {
+	if key, data = c.Seek(target); bytes.HasPrefix(key, value) {
 		return key, notNil(data)
 	}
 	return key, nil

@@ -604,7 +604,7 @@ func ends(text string) bool {
 }
 
 func textOf(blocks []block) string {
-	marked := marks(blocks)
+	marked := needMarks(blocks)
 	var b strings.Builder
 	for i, x := range blocks {
 		if i > 0 {
@@ -618,19 +618,19 @@ func textOf(blocks []block) string {
 	return b.String()
 }
 
-// marks tells whether block quotations are to have quotation marks: where they are but a part of the text. A few pages have
+// needMarks tells whether block quotations are to have quotation marks: where they are but a part of the text. A few pages have
 // all of their text in them.
-func marks(blocks []block) bool {
+func needMarks(blocks []block) bool {
 	quoted := 0
 	for _, b := range blocks {
 		if b.quoted {
 			quoted += len(b.text)
 		}
 	}
-	return quoted > 0 && quoted*2 < wordsLength(blocks)
+	return quoted > 0 && quoted*2 < lengthOf(blocks)
 }
 
-func wordsLength(blocks []block) (n int) {
+func lengthOf(blocks []block) (n int) {
 	for _, b := range blocks {
 		n += len(b.text)
 	}

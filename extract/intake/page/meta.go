@@ -259,19 +259,27 @@ func (d *description) addThing(v any, depth int) {
 	}
 }
 
-// texts are the strings in a value of JSON-LD: it, or those of its list.
-func texts(v any) []string {
-	switch v := v.(type) {
-	case string:
-		return []string{v}
-	case []any:
-		var out []string
-		for _, x := range v {
-			out = append(out, texts(x)...)
-		}
-		return out
+// flat is a value of JSON-LD as a list: it, or what its lists hold.
+func flat(v any) []any {
+	list, ok := v.([]any)
+	if !ok {
+		return []any{v}
 	}
-	return nil
+	var out []any
+	for _, x := range list {
+		out = append(out, flat(x)...)
+	}
+	return out
+}
+
+// texts are the strings in a value of JSON-LD.
+func texts(v any) (out []string) {
+	for _, x := range flat(v) {
+		if s, ok := x.(string); ok {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // linkedText is the first text of a property in the JSON-LD of articles that
@@ -552,23 +560,19 @@ func (d *description) authors() []string {
 	return nil
 }
 
-func authorNames(v any) []string {
-	switch v := v.(type) {
-	case string:
-		return []string{v}
-	case []any:
-		var out []string
-		for _, x := range v {
-			out = append(out, authorNames(x)...)
+// authorNames are the names of people in a value of JSON-LD.
+func authorNames(v any) (out []string) {
+	for _, x := range flat(v) {
+		switch x := x.(type) {
+		case string:
+			out = append(out, x)
+		case map[string]any:
+			if t := texts(x["@type"]); len(t) == 0 || !strings.HasSuffix(t[0], "Organization") {
+				out = append(out, texts(x["name"])...)
+			}
 		}
-		return out
-	case map[string]any:
-		if t := texts(v["@type"]); len(t) > 0 && strings.HasSuffix(t[0], "Organization") {
-			return nil
-		}
-		return texts(v["name"])
 	}
-	return nil
+	return out
 }
 
 var (
