@@ -25,6 +25,7 @@ func Repair(d *Document) {
 				r.it(i)
 				r.upTo(i)
 				r.thatClause(i)
+				r.dayBeforeVerb(i)
 				r.afterRelative(i)
 			}
 		})
@@ -347,6 +348,44 @@ func (r *repairer) thatClause(i int) {
 		r.index()
 	}
 }
+
+// dayBeforeVerb: a day between a subject and its verb is when it happened: "The court on Tuesday halted the sale". Of an event it is
+// the event's: "The meeting on Tuesday ended the dispute".
+func (r *repairer) dayBeforeVerb(i int) {
+	t := r.d.Tokens
+	on := i - 1
+	if !weekdays[t[i].Form] || t[i].Deprel != "nmod" || on < r.first || !strings.EqualFold(t[on].Form, "on") || t[on].Head != i {
+		return
+	}
+	s := t[i].Head
+	for n := 0; s >= 0 && n < 8 && !strings.HasPrefix(t[s].Deprel, "nsubj"); n++ {
+		s = t[s].Head
+	}
+	if s < 0 || t[s].Head < i || t[t[s].Head].UPOS != "VERB" {
+		return
+	}
+	v := t[s].Head
+	for k := i + 1; k < v; k++ {
+		if t[k].UPOS != "AUX" && t[k].UPOS != "ADV" && t[k].UPOS != "PART" {
+			return
+		}
+	}
+	if lemma := strings.ToLower(t[s].Lemma); gatherings[lemma] {
+		return
+	} else if t[s].UPOS != "PROPN" {
+		switch lexicon.Supersense(lemma) {
+		case "act", "event", "phenomenon", "process", "time":
+			return
+		}
+	}
+	t[i].Head, t[i].Deprel = v, "obl"
+	r.index()
+}
+
+// gatherings are events that the lexicon has for groups of people or places first.
+var gatherings = wordSet(`meeting summit conference session hearing talk talks gathering rally reception congress assembly dinner lunch march parade`)
+
+var weekdays = map[string]bool{"Monday": true, "Tuesday": true, "Wednesday": true, "Thursday": true, "Friday": true, "Saturday": true, "Sunday": true}
 
 // listed coordinates names of which one was taken for a part of the other:
 // "urged China and South Korea".

@@ -90,6 +90,30 @@ func TestRepair(t *testing.T) {
 			[]string{"that mark fired", "fired acl reports", "missiles obj fired"},
 		},
 		{
+			"a day before the verb is when it happened",
+			`A DET DT 2 det
+			court NOUN NN 7 nsubj
+			in ADP IN 4 case
+			Milan PROPN NNP 2 nmod
+			on ADP IN 6 case
+			Tuesday PROPN NNP 4 nmod
+			halted VERB VBD 0 root
+			sales NOUN NNS 7 obj`,
+			nil,
+			[]string{"Tuesday obl halted", "Milan nmod court"},
+		},
+		{
+			"the day of an event is the event's",
+			`The DET DT 2 det
+			meeting NOUN NN 5 nsubj
+			on ADP IN 4 case
+			Tuesday PROPN NNP 2 nmod
+			ended VERB VBD 0 root
+			talks NOUN NNS 5 obj`,
+			nil,
+			[]string{"Tuesday nmod meeting"},
+		},
+		{
 			"that is the object of a clause without one",
 			`Officials NOUN NNS 2 nsubj
 			denied VERB VBD 0 root
