@@ -1,4 +1,4 @@
-// Runs before every script. It replaces what could end or fill the process in
+// Runs before every script. It replaces what could end, fill or hold up the process in
 // one step of the interpreter, where no limit of time or memory can stop it,
 // and checks the arguments of paths: Cayley panics at some. What it uses itself
 // is taken before the script runs or frozen, so that no script can change it.
@@ -95,10 +95,12 @@
       return apply(f, s, a);
     });
   }
+  var Pattern = RegExp, ofPattern = RegExp.prototype, execOf = ofPattern.exec;
+  var sourceOf = Object.getOwnPropertyDescriptor(ofPattern, "source").get;
   // work refuses expressions that would look at a text too often: nothing can
   // stop them on the way.
   function work(pattern, s, name) {
-    var source = pattern instanceof RegExp ? string(pattern.source) : string(pattern), times = 1;
+    var source = pattern instanceof Pattern ? apply(sourceOf, pattern, []) : string(pattern), times = 1;
     for (var i = 0; i < source.length; i++) {
       if (source[i] === "{") {
         var n = 0;
@@ -109,7 +111,7 @@
       }
     }
     fits(source.length * 1000, name);
-    if (pattern instanceof RegExp) { fits(s.length * source.length * times / 10, name); }
+    if (pattern instanceof Pattern) { fits(s.length * source.length * times / 10, name); }
   }
   onString("repeat", function (s, a) { a[0] = Number(a[0]); fits(a[0] * s.length, "repeat()"); });
   ["padStart", "padEnd"].forEach(function (name) {
@@ -117,8 +119,8 @@
   });
   ["replace", "replaceAll"].forEach(function (name) {
     onString(name, function (s, a) {
-      if (!(a[0] instanceof RegExp)) { a[0] = string(a[0]); }
-      work(a[0], s, name + "()");
+      if (a[0] instanceof Pattern) { return; }
+      a[0] = string(a[0]);
       if (typeof a[1] === "function") { return; }
       a[1] = string(a[1]);
       var each = a[1].length, rest = false;
@@ -130,13 +132,12 @@
   });
   ["match", "matchAll", "search"].forEach(function (name) {
     onString(name, function (s, a) {
-      if (a[0] !== undefined && !(a[0] instanceof RegExp)) { a[0] = string(a[0]); }
-      if (a[0] !== undefined) { work(a[0], s, name + "()"); }
+      if (a[0] !== undefined && !(a[0] instanceof Pattern)) { a[0] = string(a[0]); work(a[0], s, name + "()"); }
     });
   });
   onString("split", function (s, a) {
-    if (a[0] === undefined) { return; }
-    if (a[0] instanceof RegExp) { work(a[0], s, "split()"); } else { a[0] = string(a[0]); }
+    if (a[0] === undefined || a[0] instanceof Pattern) { return; }
+    a[0] = string(a[0]);
     hold(s.length, "split()");
   });
   ["indexOf", "lastIndexOf", "includes"].forEach(function (name) {
@@ -151,7 +152,9 @@
     fits(n, "concat()");
   });
   delete String.raw;
-  var Pattern = RegExp, ofPattern = RegExp.prototype;
+
+  // Regular expressions: the interpreter's own would ask an expression of the
+  // script's making for matches without end.
   root.RegExp = function RegExp(pattern, flags) {
     if (!(pattern instanceof Pattern)) { pattern = pattern === undefined ? "" : string(pattern); fits(pattern.length * 1000, "RegExp()"); }
     return flags === undefined ? new Pattern(pattern) : new Pattern(pattern, string(flags));
@@ -159,9 +162,98 @@
   root.RegExp.prototype = ofPattern;
   set(ofPattern, "constructor", root.RegExp);
   delete ofPattern.compile;
+  function onPattern(key, name, f) {
+    set(ofPattern, key, function (s, a) {
+      s = string(s);
+      work(this, s, name);
+      return f(this, s, a);
+    });
+  }
+  function exec(pattern, s) { return apply(execOf, pattern, [s]); }
+  // every gives all matches in a text, or the next one of an expression that is not global.
+  function every(pattern, s, name) {
+    if (!pattern.global) { var one = exec(pattern, s); return one === null ? [] : [one]; }
+    var out = [], m, size = 0;
+    pattern.lastIndex = 0;
+    while ((m = exec(pattern, s)) !== null) {
+      out.push(m);
+      hold(size += m.length, name);
+      if (m[0] === "") { pattern.lastIndex++; }
+    }
+    return out;
+  }
+  // substitute is what a replacement stands for: $1, $& and the like. The
+  // interpreter knows no names of groups.
+  function substitute(m, s, by) {
+    var out = "", at = 0, i;
+    while ((i = by.indexOf("$", at)) >= 0 && i + 1 < by.length) {
+      var c = by[i + 1], part = "$" + c, length = 2;
+      if (c === "$") {
+        part = "$";
+      } else if (c === "&") {
+        part = m[0];
+      } else if (c === "`") {
+        part = s.slice(0, m.index);
+      } else if (c === "'") {
+        part = s.slice(m.index + m[0].length);
+      } else if (c >= "0" && c <= "9") {
+        var two = by[i + 2] >= "0" && by[i + 2] <= "9" ? Number(c + by[i + 2]) : 0, n = two > 0 && two < m.length ? two : Number(c);
+        if (n > 0 && n < m.length) { part = m[n] === undefined ? "" : m[n]; }
+        if (n > 0 && n === two) { length = 3; }
+      }
+      out = add(out, add(by.slice(at, i), part));
+      at = i + length;
+    }
+    return at === 0 ? by : add(out, by.slice(at));
+  }
   ["exec", "test"].forEach(function (name) {
     var f = ofPattern[name];
-    set(ofPattern, name, function (s) { s = string(s); work(this, s, name + "()"); return apply(f, this, [s]); });
+    onPattern(name, name + "()", function (pattern, s) { return apply(f, pattern, [s]); });
+  });
+  onPattern(Symbol.replace, "replace()", function (pattern, s, by) {
+    if (typeof by !== "function") { by = string(by); }
+    var out = [], at = 0, size = s.length, matches = every(pattern, s, "replace()");
+    for (var i = 0; i < matches.length; i++) {
+      var m = matches[i], part;
+      if (typeof by === "function") {
+        part = string(apply(by, undefined, m.concat([m.index, s])));
+      } else {
+        part = substitute(m, s, by);
+      }
+      fits(size += part.length, "replace()");
+      out.push(s.slice(at, m.index), part);
+      at = m.index + m[0].length;
+    }
+    out.push(s.slice(at));
+    return out.join("");
+  });
+  onPattern(Symbol.match, "match()", function (pattern, s) {
+    var matches = every(pattern, s, "match()");
+    if (!pattern.global) { return matches.length ? matches[0] : null; }
+    return matches.length ? matches.map(function (m) { return m[0]; }) : null;
+  });
+  onPattern(Symbol.matchAll, "matchAll()", function (pattern, s) {
+    var matches = every(new Pattern(pattern), s, "matchAll()");
+    return (function* () { for (var i = 0; i < matches.length; i++) { yield matches[i]; } })();
+  });
+  onPattern(Symbol.search, "search()", function (pattern, s) {
+    var m = exec(new Pattern(pattern), s);
+    return m === null ? -1 : m.index;
+  });
+  onPattern(Symbol.split, "split()", function (pattern, s, limit) {
+    limit = limit === undefined ? items : Number(limit);
+    var out = [], at = 0, matches = every(new Pattern(apply(sourceOf, pattern, []), string(pattern.flags).split("y").join("").split("g").join("") + "g"), s, "split()");
+    if (s === "") { return matches.length ? [] : [s]; }
+    for (var i = 0; i < matches.length && out.length < limit; i++) {
+      var m = matches[i], end = m.index + m[0].length;
+      if (m.index >= s.length || end === at) { continue; }
+      out.push(s.slice(at, m.index));
+      for (var k = 1; k < m.length && out.length < limit; k++) { out.push(m[k]); }
+      at = end;
+    }
+    if (out.length < limit) { out.push(s.slice(at)); }
+    hold(out.length, "split()");
+    return out;
   });
 
   // Arrays.
@@ -225,11 +317,11 @@
       for (var i = 0; i < arguments.length; i++) {
         if (Array.isArray(arguments[i]) || typeof arguments[i] === "string" || arguments[i] instanceof String) { hold(arguments[i].length * 10, "Object." + name + "()"); }
       }
-      return apply(f, Object, arguments);
+      return apply(f, Object, name === "fromEntries" ? [all(arguments[0], "Object.fromEntries()")] : arguments);
     });
   });
-  [SetOf, MapOf].forEach(function (of) {
-    var name = of === SetOf ? "Set" : "Map";
+  ["Set", "Map", "WeakSet", "WeakMap"].forEach(function (name) {
+    var of = root[name];
     root[name] = function (of_) {
       return of_ === undefined ? new of() : new of(all(of_, name + "()"));
     };
@@ -414,7 +506,7 @@
   });
 
   [String, ofString, Number, Number.prototype, Object, Object.prototype, Array, ofArray, Date, Date.prototype, Pattern, ofPattern, root.RegExp, Boolean, Boolean.prototype, functions, Math, JSON, Reflect, Symbol,
-    Error, Error.prototype, TypeError, TypeError.prototype, RangeError, RangeError.prototype, WeakMap, WeakMap.prototype, WeakSet, WeakSet.prototype, SetOf, SetOf.prototype, MapOf, MapOf.prototype, root.Set, root.Map].forEach(Object.freeze);
+    Error, Error.prototype, TypeError, TypeError.prototype, RangeError, RangeError.prototype, WeakMap, WeakMap.prototype, WeakSet, WeakSet.prototype, SetOf, SetOf.prototype, MapOf, MapOf.prototype, root.Set, root.Map, root.WeakSet, root.WeakMap].forEach(Object.freeze);
 
   // What is thrown, in words.
   return function (e) {

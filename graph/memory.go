@@ -3,14 +3,19 @@ package graph
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"runtime/metrics"
 	"slices"
 	"sync"
 	"time"
 )
 
-// maxQueryMemory is how much the heap may grow while queries run.
-const maxQueryMemory = 256 << 20
+// maxQueryMemory is how much the heap may grow while queries run: garbage not
+// counted, as long as there is not wildly much of it.
+const (
+	maxQueryMemory  = 256 << 20
+	maxQueryGarbage = 2 * maxQueryMemory
+)
 
 // memory watches the heap while scripts run: one can fill it faster than its
 // time limit passes. Nobody knows whose memory is whose, so when there is too
@@ -69,22 +74,40 @@ func (m *watcher) look() {
 // stop ends a script since whose beginning the heap has grown too much, if there
 // is one.
 func (m *watcher) stop() bool {
+	if m.worst(heap(), maxQueryMemory) == nil {
+		return false
+	}
+	if m.worst(heap(), maxQueryGarbage) == nil {
+		runtime.GC() // what others have left may be most of it
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	size := heap()
-	var worst *watched // a suspect or the oldest
-	for _, w := range m.running {
-		w.start = min(w.start, size)
-		if !w.done && size >= w.start+maxQueryMemory && (worst == nil || w.suspect && !worst.suspect) {
-			worst = w
-		}
-	}
+	worst := m.worstLocked(heap(), maxQueryMemory)
 	if worst == nil {
 		return false
 	}
 	worst.done = true
 	worst.cancel(fmt.Errorf("%w: more than %d MB", ErrMemory, maxQueryMemory>>20))
 	return true
+}
+
+func (m *watcher) worst(size, most uint64) *watched {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.worstLocked(size, most)
+}
+
+// worstLocked gives a suspect or the oldest of the scripts since whose beginning
+// the heap has grown by more than most, nil where there is none.
+func (m *watcher) worstLocked(size, most uint64) *watched {
+	var worst *watched
+	for _, w := range m.running {
+		w.start = min(w.start, size)
+		if !w.done && size >= w.start+most && (worst == nil || w.suspect && !worst.suspect) {
+			worst = w
+		}
+	}
+	return worst
 }
 
 // over reports whether all scripts have ended.
