@@ -306,3 +306,44 @@ func BenchmarkFrames(b *testing.B) {
 	b.ReportMetric(float64(frames)/b.Elapsed().Seconds(), "frames/s")
 	b.ReportMetric(each/reading, "of-reading")
 }
+
+// TestAcrossSentences: who is meant where only other sentences tell.
+func TestAcrossSentences(t *testing.T) {
+	x, _ := bundled(t)
+	for _, c := range []struct {
+		name, text string
+		want, not  []string // labels of facts
+	}{
+		{
+			"a body without a name has leaders", "The head of the IMF in Accra resigned. The union said it would strike. Its leader, Paolo Rinaldi, met the company's chief executive, Anna Berg, on Monday.",
+			[]string{"Paolo Rinaldi is leader of union", "Anna Berg is chief executive of company"},
+			[]string{"Anna Berg is chief executive of International Monetary Fund"},
+		},
+		{
+			"a noun that begins a sentence is no name", "The union rejected the offer on Monday. Union leader Mark Day called it an insult.",
+			[]string{"Mark Day is Union leader"},
+			nil,
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r, err := x.Extract(t.Context(), Article{ID: "t", Text: c.text, Date: time.Date(2026, 3, 12, 0, 0, 0, 0, time.UTC)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, f := range r.Facts {
+				got = append(got, f.Label)
+			}
+			for _, want := range c.want {
+				if !slices.Contains(got, want) {
+					t.Errorf("no %q in %q", want, got)
+				}
+			}
+			for _, not := range c.not {
+				if slices.Contains(got, not) {
+					t.Errorf("%q in %q", not, got)
+				}
+			}
+		})
+	}
+}

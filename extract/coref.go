@@ -255,7 +255,11 @@ func (a *analysis) recentThing(i int) *actor {
 		return a.best(i, func(e *actor) bool { return e.isOrganization() || e.isCountry() })
 	}
 	if h := a.tok(i).Head; h >= 0 && a.is(i, "nmod:poss") && lexicon.Supersense(a.lemma(h)) == "person" { // "its chief executive": of a body
-		return a.best(i, func(e *actor) bool { return e.isOrganization() || e.isPlace() })
+		e := a.best(i, func(e *actor) bool { return e.isOrganization() || e.isPlace() })
+		if body := a.subjectBefore(i); body != nil && body.kind == "Organization" && (e == nil || !a.mentionedSince(e, i)) {
+			return body
+		}
+		return e
 	}
 	if e, ok := a.chainedNoun(i, "NN"); ok {
 		return e
@@ -276,8 +280,17 @@ func (a *analysis) recentThing(i int) *actor {
 // pronoun is the subject of the next one: "The storm is the worst in years. It
 // will reach France."
 func (a *analysis) parallelSubject(i int) *actor {
+	if !a.is(i, "nsubj", "nsubj:pass") {
+		return nil
+	}
+	return a.subjectBefore(i)
+}
+
+// subjectBefore is the thing without a name that the sentence before that of
+// token i is about.
+func (a *analysis) subjectBefore(i int) *actor {
 	n := a.tok(i).Sentence
-	if n == 0 || !a.is(i, "nsubj", "nsubj:pass") || !readable(&a.doc.Sentences[n-1]) {
+	if n == 0 || !readable(&a.doc.Sentences[n-1]) {
 		return nil
 	}
 	before := a.doc.Sentences[n-1]
@@ -551,7 +564,7 @@ func (a *analysis) definite(i int) []*actor {
 		return one(a.best(i, (*actor).isCountry))
 	case "company", "firm", "automaker", "carmaker", "corporation":
 		return one(a.best(i, func(e *actor) bool {
-			return e.isOrganization() && e.class != "NewsMediaOrganization" && e.class != "GovernmentOrganization"
+			return e.isOrganization() && !noCompany[e.class]
 		}))
 	case "island", "city", "town", "capital", "peninsula":
 		return one(a.best(i, func(e *actor) bool {
@@ -560,6 +573,9 @@ func (a *analysis) definite(i int) []*actor {
 	}
 	return nil
 }
+
+// noCompany are the classes of bodies that nobody calls a company.
+var noCompany = set("NewsMediaOrganization", "GovernmentOrganization", "IntergovernmentalOrganization", "PoliticalParty", "SportsTeam", "SportsOrganization", "CollegeOrUniversity")
 
 // calledBefore is the entity in front of whose name a noun stands earlier in the
 // article, the last one: "storm Petra ... the storm".

@@ -36,6 +36,14 @@ func (e *actor) isPerson() bool { return e.class == "Person" }
 
 func (e *actor) isCountry() bool { return e.class == "Country" }
 
+// ownCountry is the country that a place is in, or is; "" where unknown.
+func (e *actor) ownCountry() string {
+	if e.isCountry() {
+		return e.name
+	}
+	return e.country
+}
+
 func (e *actor) isPlace() bool {
 	switch e.class {
 	case "Country", "City", "Place", "AdministrativeArea", "Landform", "Continent", "LandmarksOrHistoricalBuildings", "CivicStructure", "BodyOfWater", "Mountain":

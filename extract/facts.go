@@ -244,7 +244,7 @@ func (w *factWriter) complements(f *Fact, p *proposition, o operand) {
 func (w *factWriter) label(f *Fact) string {
 	relation := strings.ReplaceAll(strings.TrimPrefix(f.Predicate.ID, "r:"), "_", " ")
 	object := f.Object.Name
-	if f.Object.ID != "" && f.Object.Text != "" && f.Object.Type == "Concept" {
+	if f.Object.ID != "" && f.Object.Text != "" && f.Object.Type == "Concept" && !pronouns[strings.ToLower(f.Object.Text)] {
 		object = stripDeterminer(clean(f.Object.Text))
 	}
 	if f.Object.Type == "xsd:boolean" {
@@ -252,6 +252,8 @@ func (w *factWriter) label(f *Fact) string {
 	}
 	return strings.TrimSpace(f.Subject.Name + " " + held(f.Status, relation) + " " + object)
 }
+
+var pronouns = set("he", "him", "his", "she", "her", "hers", "it", "its", "they", "them", "their", "theirs", "this", "that", "these", "those", "who", "whom", "which")
 
 // held words a relation by the status of its fact: "visited", "did not
 // visit", "is to visit", "may visit".

@@ -121,6 +121,9 @@ func (a *analysis) verbMeaning(p proposition) []proposition {
 		return nil
 	}
 	p = a.light(p)
+	if p.relation == "beat" && a.isVictim(p.object) {
+		p.relation = "beat_up"
+	}
 	if a.isMeeting(&p, last) {
 		p.symmetric, p.relation = true, "met"
 	}
@@ -484,6 +487,18 @@ var emptyVerbs = set("come", "go", "be", "do", "have", "get", "make", "seem", "m
 func (a *analysis) isMeeting(p *proposition, v int) bool {
 	return a.lemma(v) == "meet" && len(p.subject) > 1 && a.child(v, "obj") < 0 && !a.hasRole(v, "with")
 }
+
+// isVictim tells who is hit from who loses a contest: "protesters beat a man",
+// "beat the champion".
+func (a *analysis) isVictim(object []operand) bool {
+	if len(object) != 1 || object[0].who == nil || !object[0].who.concept {
+		return false
+	}
+	noun := a.conceptLemma(object[0].head)
+	return lexicon.Supersense(noun) == "person" && !contestants[noun]
+}
+
+var contestants = set("champion", "rival", "opponent", "contender", "player", "candidate", "incumbent", "challenger", "holder", "titleholder", "favorite", "favourite", "seed", "finalist", "leader", "winner", "visitor", "host", "compatriot", "countryman", "counterpart", "democrat", "republican", "conservative", "liberal", "runner", "boxer", "qualifier", "bidder", "competitor", "senator", "governor", "mayor", "president", "veteran", "newcomer", "teammate", "medallist", "medalist", "skater", "swimmer", "racer", "driver", "neighbor", "neighbour")
 
 // light replaces a light verb and its event noun by the event: "paid a
 // visit to Beijing" is a visit.

@@ -271,7 +271,10 @@ func (a *analysis) locationFrames(i int) []frame {
 		return nil
 	}
 	name := "is_" + prep
-	if prep == "in" && subject[0].who.isOrganization() {
+	if who := subject[0].who; prep == "in" && who.isOrganization() {
+		if who.class == "IntergovernmentalOrganization" || who.country != "" && who.country != object[0].who.ownCountry() {
+			return nil // "the head of the IMF in Accra": its office there
+		}
 		name = "is_based_in" // "the institute in Lima"
 	}
 	fr := newFrame(i, name, subject, object)

@@ -67,7 +67,7 @@ func (a *analysis) titleLike(lo, hi int) bool {
 		switch a.tok(i).UPOS {
 		case "NOUN", "PROPN", "ADJ":
 		case "PUNCT":
-			if a.tok(i).Form != "-" {
+			if i == lo || a.tok(i).Form != "-" {
 				return false
 			}
 		case "ADP":
@@ -180,6 +180,10 @@ func (a *analysis) heldTitle(lo, hi int, subject []operand) []frame {
 		fr.name = verb + "_" + relationName(words) + "_of"
 		fr.objects = known([]operand{*h})
 	} else {
+		for k := lo - 1; k >= a.sentence(lo).First && a.tok(k).XPOS == "NN" && a.is(k, "compound") && a.nameAt[k] < 0; k-- {
+			lo = k // "union leader"
+		}
+		words = strings.ToLower(clean(a.doc.Span(lo, hi)))
 		kind := a.add(words, "Concept", lo)
 		kind.mention(lo, hi, "noun")
 		fr.objects = known([]operand{a.entityOperand(kind, hi-1, a.doc.Span(lo, hi))})

@@ -137,8 +137,12 @@ func has(entries []Entry, e Entry) bool {
 
 // agrees tells a name from a common word that is spelled alike: a short
 // acronym must be written in the same case, another name begins with a
-// capital wherever the alias does.
+// capital wherever the alias does, and an English noun is no name that has lost
+// its marks ("Union" for "Unión").
 func agrees(surface, alias string) bool {
+	if !isASCII(alias) && isASCII(surface) && !strings.Contains(surface, " ") && Supersense(strings.ToLower(surface)) != "" {
+		return false
+	}
 	for _, article := range []string{"the ", "The ", "THE "} {
 		surface, alias = strings.TrimPrefix(surface, article), strings.TrimPrefix(alias, article)
 	}
@@ -151,6 +155,10 @@ func agrees(surface, alias string) bool {
 	a, _ := utf8.DecodeRuneInString(alias)
 	s, _ := utf8.DecodeRuneInString(surface)
 	return !unicode.IsUpper(a) || unicode.IsUpper(s) || !unicode.IsLetter(s)
+}
+
+func isASCII(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) < 0
 }
 
 func upper(s string) bool { return strings.ToUpper(s) == s }

@@ -24,6 +24,7 @@ func finishNames(d *Document) {
 	surnames(d)
 	repeats(d)
 	unsure(d)
+	commonNouns(d)
 	nationalities(d)
 	for i := range d.Names {
 		if d.Names[i].Type == otherName {
@@ -326,6 +327,35 @@ func unsure(d *Document) {
 			n.Type = otherName
 		}
 	}
+}
+
+// commonNouns drops names of one word that begin their sentences, where the
+// article writes the same noun small elsewhere and never as a name within a
+// sentence: "The union struck. Union leader Mark Day ..."
+func commonNouns(d *Document) {
+	small, inside := map[string]bool{}, map[string]bool{}
+	for _, t := range d.Tokens {
+		if t.UPOS == "NOUN" && t.Form == strings.ToLower(t.Form) {
+			small[t.Form] = true
+		}
+	}
+	if len(small) == 0 {
+		return
+	}
+	opens := func(n Name) bool {
+		s := d.Sentences[d.Tokens[n.First].Sentence]
+		return n.End == n.First+1 && n.First == s.First && s.Kind != Headline
+	}
+	for _, n := range d.Names {
+		if n.End == n.First+1 && !opens(n) {
+			inside[strings.ToLower(d.Tokens[n.First].Form)] = true
+		}
+	}
+	d.Names = slices.DeleteFunc(d.Names, func(n Name) bool {
+		t := &d.Tokens[n.First]
+		form := strings.ToLower(t.Form)
+		return opens(n) && n.Type != "Person" && n.Type != "Place" && small[form] && !inside[form] && strings.ToUpper(t.Form) != t.Form && lexicon.Supersense(form) != ""
+	})
 }
 
 // surnames finds persons that are named by one word, where they are named elsewhere in

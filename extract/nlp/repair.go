@@ -12,6 +12,7 @@ import (
 // treebanks would have.
 func Repair(d *Document) {
 	r := repairer{d: d, kids: make([][]int, len(d.Tokens))}
+	smallNouns(d)
 	for _, n := range d.Names {
 		r.guarded(d.Sentences[d.Tokens[n.First].Sentence], func() { r.group(n) })
 	}
@@ -32,6 +33,30 @@ func Repair(d *Document) {
 	}
 	for _, n := range d.Names {
 		r.guarded(d.Sentences[d.Tokens[n.First].Sentence], func() { r.titled(n) })
+	}
+}
+
+// smallNouns makes nouns of the first words of sentences that were taken for
+// names, where they are in none and the article has them as nouns elsewhere.
+func smallNouns(d *Document) {
+	small := map[string]string{} // form -> lemma
+	for _, t := range d.Tokens {
+		if t.XPOS == "NN" && t.Form == strings.ToLower(t.Form) {
+			small[t.Form] = t.Lemma
+		}
+	}
+	named := map[int]bool{}
+	for _, n := range d.Names {
+		named[n.First] = true
+	}
+	for _, s := range d.Sentences {
+		if s.First >= s.End || s.Kind == Headline || named[s.First] || d.Tokens[s.First].XPOS != "NNP" {
+			continue
+		}
+		t := &d.Tokens[s.First]
+		if lemma, ok := small[strings.ToLower(t.Form)]; ok {
+			t.UPOS, t.XPOS, t.Lemma = "NOUN", "NN", lemma
+		}
 	}
 }
 
