@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/quadwire/quadwire/extract/lexicon"
@@ -247,6 +248,9 @@ func (a *analysis) recentPerson(i int, gender byte) *actor {
 func (a *analysis) recentThing(i int) *actor {
 	if a.is(i, "expl") || a.pleonastic(i) || a.ofSituation(i) {
 		return nil
+	}
+	if h := a.tok(i).Head; h >= 0 && a.is(i, "obj") && a.isVerb(h) && a.speaks(h) {
+		return nil // "He denies it": what was said
 	}
 	if e := a.teller(i); e != nil && !e.isPerson() {
 		return e
@@ -559,6 +563,12 @@ func (a *analysis) definite(i int) []*actor {
 			return e.isPerson() && (e.role == lemma || strings.HasSuffix(e.role, " "+lemma))
 		}))
 	}
+	if fits := spokenOf[lemma]; fits != nil && !a.introduced(lemma, i) {
+		if e := a.namedAs(lemma, i); e != nil {
+			return one(e)
+		}
+		return one(a.best(i, func(e *actor) bool { return e.isOrganization() && fits[e.class] }))
+	}
 	switch lemma {
 	case "country", "nation":
 		return one(a.best(i, (*actor).isCountry))
@@ -572,6 +582,52 @@ func (a *analysis) definite(i int) []*actor {
 		}))
 	}
 	return nil
+}
+
+// spokenOf are the classes that bodies may have of which an article goes on to
+// speak as "the club".
+var spokenOf = func() map[string]map[string]bool {
+	business, public := set("Corporation", "Organization"), set("Organization", "GovernmentOrganization", "ResearchOrganization")
+	anyone := set("Organization", "NGO", "IntergovernmentalOrganization", "ReligiousOrganization", "MilitantGroup", "MilitaryOrganization", "SportsOrganization", "ResearchOrganization", "GovernmentOrganization")
+	of := map[string]map[string]bool{
+		"club": set("SportsTeam", "SportsOrganization"), "team": set("SportsTeam"), "party": set("PoliticalParty"), "university": set("CollegeOrUniversity"), "college": set("CollegeOrUniversity"),
+		"newspaper": set("NewsMediaOrganization"), "broadcaster": set("NewsMediaOrganization"), "organization": anyone, "organisation": anyone, "charity": set("NGO", "Organization"),
+		"agency": public, "regulator": public, "watchdog": public, "bank": business, "lender": business,
+	}
+	for _, noun := range []string{"airline", "carrier", "retailer", "manufacturer", "maker", "chipmaker", "drugmaker", "planemaker", "brewer", "insurer", "miner", "builder", "operator", "supermarket", "producer", "startup", "start-up", "conglomerate", "multinational"} {
+		of[noun] = business
+	}
+	return of
+}()
+
+// namedAs is the organisation that has a noun in its name, the last one before token i.
+func (a *analysis) namedAs(noun string, i int) *actor {
+	var last *actor
+	at := -1
+	for _, e := range a.list {
+		if !e.isOrganization() || !slices.Contains(strings.Fields(strings.ToLower(e.name)), noun) {
+			continue
+		}
+		for _, s := range e.spans {
+			if s.first < i && s.first > at && s.kind == "name" {
+				last, at = e, s.first
+			}
+		}
+	}
+	return last
+}
+
+// introduced reports whether the article has a body of its own by that noun: "a bank ... the bank".
+func (a *analysis) introduced(lemma string, i int) bool {
+	for k := i - 1; k >= 0; k-- {
+		if a.lemma(k) != lemma || a.nameAt[k] >= 0 || a.is(k, "appos", "compound", "nmod:desc", "root") {
+			continue
+		}
+		if det, _ := a.determiner(k); det == "a" || det == "an" || det == "another" {
+			return a.child(k, "cop", "appos") < 0 && a.child(k, "flat") < 0
+		}
+	}
+	return false
 }
 
 // noCompany are the classes of bodies that nobody calls a company.

@@ -750,7 +750,18 @@ func (a *analysis) clauseText(v int) string {
 	lo, hi := a.yieldWithout(v, func(k int) bool {
 		return a.is(k, "mark") && a.form(k) != "to" && a.form(k) != "whether" || a.is(k, "parataxis", "punct") || a.is(k, "conj") && a.ownsAttribution(k)
 	})
-	return strings.Trim(clean(a.doc.Span(lo, hi)), " ,;:.—–\"")
+	trimmed := func(lo, hi int) string { return strings.Trim(clean(a.doc.Span(lo, hi)), " ,;:.—–\"") }
+	if h := a.tok(v).Head; lo < h && h < hi && a.is(v, "ccomp") { // "The toll rose, officials said, and is to rise"
+		from, to := h, h+1
+		for from > lo && !a.descends(from-1, v) {
+			from--
+		}
+		for to < hi && !a.descends(to, v) {
+			to++
+		}
+		return strings.TrimSpace(trimmed(lo, from) + " " + trimmed(to, hi))
+	}
+	return trimmed(lo, hi)
 }
 
 func (a *analysis) ownsAttribution(k int) bool {

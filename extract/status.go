@@ -548,7 +548,7 @@ func (a *analysis) hypothetical(n int) bool {
 // her of lying", "stopped them from leaving".
 func (a *analysis) charge(v int) (lexicon.Attitude, bool) {
 	h := a.tok(v).Head
-	if h < 0 || !a.is(v, "advcl") || a.tok(v).XPOS != "VBG" {
+	if h < 0 || !a.is(v, "advcl") || a.tok(v).XPOS != "VBG" && !a.isPerfect(v) {
 		return lexicon.Attitude{}, false
 	}
 	switch a.mark(v) {
@@ -558,6 +558,12 @@ func (a *analysis) charge(v int) (lexicon.Attitude, bool) {
 		return lexicon.AttitudeOf(a.lemma(h), lexicon.From)
 	}
 	return lexicon.Attitude{}, false
+}
+
+// isPerfect reports a participle with "having": "having failed".
+func (a *analysis) isPerfect(v int) bool {
+	k := a.child(v, "aux")
+	return k >= 0 && a.form(k) == "having"
 }
 
 // isAside reports an apposition behind a dash ("... — an action both

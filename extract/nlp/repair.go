@@ -28,11 +28,13 @@ func Repair(d *Document) {
 				r.thatClause(i)
 				r.dayBeforeVerb(i)
 				r.afterRelative(i)
+				r.aroundSpeech(i)
+				r.liveLabel(i)
 			}
 		})
 	}
 	for _, n := range d.Names {
-		r.guarded(d.Sentences[d.Tokens[n.First].Sentence], func() { r.titled(n) })
+		r.guarded(d.Sentences[d.Tokens[n.First].Sentence], func() { r.titled(n); r.inRole(n) })
 	}
 }
 
@@ -524,6 +526,62 @@ func (r *repairer) afterRelative(v int) {
 	r.index()
 }
 
+// aroundSpeech: what goes on behind a speaker between commas goes on with what
+// is said: "The toll passed 500, officials said, and is expected to rise".
+func (r *repairer) aroundSpeech(v int) {
+	t := r.d.Tokens
+	w := t[v].Head
+	if w < 0 || w > v || t[v].Deprel != "conj" || t[w].UPOS != "VERB" || r.child(v, "nsubj") >= 0 || r.child(w, "obj") >= 0 || !r.isFinite(v) {
+		return
+	}
+	said, subject, cc := r.child(w, "ccomp"), r.child(w, "nsubj"), r.child(v, "cc")
+	if said < 0 || said > w || subject < said || cc < w || !r.isFinite(said) {
+		return
+	}
+	lo, hi := min(w, subject), max(w, subject)
+	for i := r.first; i < r.end; i++ {
+		if r.under(i, subject) {
+			lo, hi = min(lo, i), max(hi, i)
+		}
+	}
+	if lo == r.first || t[lo-1].Form != "," || hi+2 > cc || t[hi+1].Form != "," {
+		return
+	}
+	t[v].Head = said
+	r.index()
+}
+
+// liveLabel: "live" before a colon of a headline is no verb but what news sites
+// write over reports that go on: "Storm Petra live: roads are closed".
+func (r *repairer) liveLabel(v int) {
+	t := r.d.Tokens
+	if r.d.Sentences[t[v].Sentence].Kind != Headline || t[v].UPOS != "VERB" || t[v].Head >= 0 || !strings.EqualFold(t[v].Form, "live") || v+1 >= r.end || t[v+1].Form != ":" {
+		return
+	}
+	s := r.child(v, "nsubj")
+	if s < 0 {
+		return
+	}
+	top := s
+	for _, k := range r.kids[v] {
+		if k > v && t[k].UPOS != "PUNCT" {
+			top = k
+			break
+		}
+	}
+	for _, k := range r.kids[v] {
+		if k != top {
+			t[k].Head = top
+		}
+	}
+	if top != s {
+		t[s].Deprel = "dislocated"
+	}
+	t[top].Head, t[top].Deprel = -1, "root"
+	t[v].UPOS, t[v].XPOS, t[v].Head, t[v].Deprel = "ADJ", "JJ", s, "amod"
+	r.index()
+}
+
 // isFinite reports a verb form with a tense, or with an auxiliary.
 func (r *repairer) isFinite(v int) bool {
 	x := r.d.Tokens[v].XPOS
@@ -596,6 +654,41 @@ func (r *repairer) titled(n Name) {
 		r.index()
 		return
 	}
+}
+
+// inRole: a person in apposition behind a place or a body has the role named
+// before those: "The mayor of Oslo, Ana Ruiz".
+func (r *repairer) inRole(n Name) {
+	t := r.d.Tokens
+	i := n.First
+	h := t[i].Head
+	if n.Type != "Person" || t[i].Deprel != "appos" || h < 0 || h > i || r.isPerson(h) {
+		return
+	}
+	for k := h; t[k].Deprel == "nmod" || t[k].Deprel == "conj" || t[k].Deprel == "compound"; {
+		if k = t[k].Head; k < 0 || k > i {
+			return
+		}
+		if r.isPerson(k) {
+			if t[k].XPOS == "NN" && r.reaches(k, i) || t[k].XPOS == "NN" && t[i-1].Form == "," {
+				t[i].Head = k
+				r.index()
+			}
+			return
+		}
+	}
+}
+
+// isPerson reports a noun for persons or the name of one.
+func (r *repairer) isPerson(i int) bool {
+	for _, n := range r.d.Names {
+		if n.First <= i && i < n.End {
+			return n.Type == "Person"
+		}
+	}
+	noun := strings.ToLower(r.d.Tokens[i].Lemma)
+	_, title := lexicon.Title(noun)
+	return title || lexicon.Supersense(noun) == "person"
 }
 
 // reaches reports whether what stands under token i ends right before token end.
