@@ -86,6 +86,8 @@ func (l *lemmatiser) guess(form, lower, label string, n uint8) string {
 		return applyEdit(form, l.edit(lower, n))
 	case upos == "ADJ" && keepsCase(form):
 		return form
+	case xpos == "NN" || xpos == "VB" || xpos == "VBP": // have no ending
+		return squeeze(lower)
 	}
 	if short := squeeze(lower); short != lower {
 		if s, ok := l.lookup(short, short, n); ok {

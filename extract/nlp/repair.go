@@ -29,6 +29,11 @@ func Repair(d *Document) {
 				r.dayBeforeVerb(i)
 				r.afterRelative(i)
 				r.aroundSpeech(i)
+				r.contentClause(i)
+				r.twoSubjects(i)
+				r.sayingParticiple(i)
+				r.inverted(i)
+				r.saidIn(i)
 				r.liveLabel(i)
 			}
 		})
@@ -374,6 +379,163 @@ func (r *repairer) thatClause(i int) {
 		}
 		r.index()
 	}
+}
+
+// contentClause: what an allegation or a belief is that somebody did is its content, and "that" no object:
+// "allegations that the aide snooped into their affairs".
+func (r *repairer) contentClause(i int) {
+	t := r.d.Tokens
+	if i == r.first || !strings.EqualFold(t[i].Form, "that") || t[i].Deprel != "obj" && t[i].Deprel != "mark" && t[i].Deprel != "obl" {
+		return
+	}
+	noun := i - 1
+	v := t[i].Head
+	if v < i || t[noun].UPOS != "NOUN" || !contents[strings.ToLower(t[noun].Lemma)] || t[v].UPOS != "VERB" || makesContents[strings.ToLower(t[v].Lemma)] {
+		return
+	}
+	if d := t[v].Deprel; d != "acl:relcl" && d != "acl" {
+		return
+	}
+	s := r.child(v, "nsubj")
+	if h := t[v].Head; s < 0 && h > i && h < v && strings.HasPrefix(t[h].Deprel, "nsubj") && t[h].Head > v { // "the aide that snooped"
+		t[h].Head, t[h].Deprel, s = v, "nsubj", h
+	}
+	if t[i].Deprel != "mark" && (s < i || s > v || r.child(v, "obl") < 0 && r.child(v, "advcl") < 0 && r.child(v, "xcomp") < 0) {
+		return
+	}
+	t[i].UPOS, t[i].XPOS, t[i].Deprel, t[i].Feats = "SCONJ", "IN", "mark", ""
+	t[v].Head, t[v].Deprel = noun, "acl"
+	r.index()
+}
+
+// contents are nouns of what is said or thought; makesContents are verbs whose object these often are.
+var (
+	contents      = wordSet(`allegation accusation claim belief fear suggestion rumour rumor report suspicion hope concern worry complaint assertion assumption speculation warning evidence proof indication sign conviction confirmation news revelation insistence denial threat trend fact idea notion view possibility`)
+	makesContents = wordSet(`make deny reject publish bring face raise hear level file issue release write read see receive get have take give send spread repeat hold share find express voice address dismiss call use`)
+)
+
+// twoSubjects: of two subjects before one verb the second is the subject. The first
+// is that of the clause between them ("Most doctors do not ask, Dempsey said"),
+// part of the second ("Taylor Swift fans") or stands apart ("The next thing she
+// knew, Ruiz had been sold").
+func (r *repairer) twoSubjects(v int) {
+	t := r.d.Tokens
+	var s []int
+	for _, k := range r.kids[v] {
+		if d := t[k].Deprel; k < v && (d == "nsubj" || d == "nsubj:pass") {
+			s = append(s, k)
+		}
+	}
+	if len(s) < 2 {
+		return
+	}
+	last := s[len(s)-1]
+	if cop := r.child(v, "cop"); cop >= 0 && cop < last {
+		return // "The truth is Smith is late"
+	}
+	lo := last
+	for i := r.first; i < last; i++ {
+		if r.under(i, last) {
+			lo = i
+			break
+		}
+	}
+	for _, k := range s[:len(s)-1] {
+		if t[k].UPOS == "PRON" && (t[k].XPOS == "WDT" || t[k].XPOS == "WP") {
+			continue
+		}
+		clause := -1
+		for _, c := range r.kids[v] {
+			if c > k && c < last && (t[c].Deprel == "ccomp" || t[c].Deprel == "parataxis") && t[c].UPOS == "VERB" {
+				clause = c
+			}
+		}
+		noun := strings.ToLower(t[k].Lemma)
+		_, title := lexicon.Title(noun)
+		switch {
+		case clause >= 0:
+			has := false
+			for _, c := range r.kids[clause] {
+				has = has || strings.HasPrefix(t[c].Deprel, "nsubj")
+			}
+			if has {
+				t[k].Deprel = "dislocated"
+			} else {
+				t[k].Head = clause
+			}
+		case k == lo-1 && t[k].UPOS == "PROPN" && t[last].UPOS == "NOUN":
+			t[k].Head, t[k].Deprel = last, "compound"
+		case t[last].UPOS == "PROPN" && (title || lexicon.Supersense(noun) == "person"):
+			continue // see titled
+		default:
+			t[k].Deprel = "dislocated"
+		}
+		r.index()
+	}
+}
+
+// sayingParticiple: who says something and warns of something is the speaker, also
+// where the participle hangs on what is said: "Liu said troops could be sent, warning
+// that patience was thin". Where a person does what is said, that one may be meant.
+func (r *repairer) sayingParticiple(v int) {
+	t := r.d.Tokens
+	c := t[v].Head
+	if t[v].XPOS != "VBG" || t[v].Deprel != "advcl" || c < 0 || c > v || t[c].Deprel != "ccomp" || t[c].Head < 0 || t[c].Head > c || !tells(t[v].Lemma) || !tells(t[t[c].Head].Lemma) || r.child(v, "nsubj") >= 0 || r.child(v, "mark") >= 0 {
+		return
+	}
+	lo := v
+	for i := c; i < v; i++ {
+		if r.under(i, v) {
+			lo = i
+			break
+		}
+	}
+	if t[lo].Form != "," && t[lo-1].Form != "," {
+		return
+	}
+	if s := r.child(c, "nsubj"); s >= 0 && t[s].Deprel != "nsubj:pass" && (r.isPerson(s) || t[s].UPOS == "PRON") {
+		return
+	}
+	t[v].Head = t[c].Head
+	r.index()
+}
+
+// tells reports a verb of saying, by its lemma.
+func tells(lemma string) bool {
+	att, ok := lexicon.AttitudeOf(strings.ToLower(lemma), lexicon.That)
+	return ok && att.Class == "speech"
+}
+
+// inverted: a person right behind a verb of saying that has no subject and stands behind a quotation is who
+// says it: "\"They were sold,\" explained Ana Ruiz".
+func (r *repairer) inverted(v int) {
+	t := r.d.Tokens
+	if v == r.first || t[v].XPOS != "VBD" || !tells(t[v].Lemma) || r.child(v, "nsubj") >= 0 || r.child(v, "aux") >= 0 {
+		return
+	}
+	if f := t[v-1].Form; f != "\"" && f != "”" && f != "''" && f != "’" {
+		return
+	}
+	if o := r.child(v, "obj"); o > v && r.isPerson(o) {
+		t[o].Deprel = "nsubj"
+		r.index()
+	}
+}
+
+// saidIn: what is said in an interview or a statement is said, and no part of those:
+// "said in an interview that the police were not able to".
+func (r *repairer) saidIn(i int) {
+	t := r.d.Tokens
+	n := t[i].Head
+	if t[i].Deprel != "acl" || n < 0 || n > i || t[n].Deprel != "obl" || t[n].Head < 0 || t[n].Head > n || !tells(t[t[n].Head].Lemma) {
+		return
+	}
+	mark := r.child(i, "mark")
+	if mark < n || !strings.EqualFold(t[mark].Form, "that") || r.child(t[n].Head, "ccomp") >= 0 || r.child(t[n].Head, "obj") >= 0 {
+		return
+	}
+	t[i].Head, t[i].Deprel = t[n].Head, "ccomp"
+	r.index()
 }
 
 // dayBeforeVerb: a day between a subject and its verb is when it happened: "The court on Tuesday halted the sale". Of an event it is

@@ -125,13 +125,13 @@ func TestRepair(t *testing.T) {
 			[]string{"that obj printed", "printed acl:relcl reports"},
 		},
 		{
-			"two subjects that are no title and name stay",
+			"of two subjects the first stands apart where it is no title of the second",
 			`Results NOUN NNS 4 nsubj
 			Ana PROPN NNP 4 nsubj
 			Ruiz PROPN NNP 2 flat
 			praised VERB VBD 0 root`,
 			[]Name{{First: 1, End: 3, Type: "Person"}},
-			[]string{"Results nsubj praised", "Ana nsubj praised"},
+			[]string{"Results dislocated praised", "Ana nsubj praised"},
 		},
 		{
 			"what goes on behind a relative clause between commas is of the main clause",
