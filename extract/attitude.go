@@ -64,6 +64,11 @@ func (a *analysis) attitude(h, content int) (effect string, who *operand, ok boo
 		}
 	}
 	att, known := lexicon.AttitudeOf(lemma, lexicon.That)
+	if prt := a.child(h, "compound:prt"); prt >= 0 {
+		if with, ok := lexicon.AttitudeOf(lemma+" "+a.form(prt), lexicon.That); ok { // "ruled out that"
+			att, known = with, true
+		}
+	}
 	if !known && a.tok(h).UPOS == "NOUN" {
 		if verb, _, ok := lexicon.Nominal(lemma); ok {
 			att, known = lexicon.AttitudeOf(verb, lexicon.That)
@@ -122,7 +127,7 @@ func (a *analysis) denied(h int) (v int, att lexicon.Attitude, ok bool) {
 
 func (a *analysis) statusNegated(h int) bool {
 	for _, k := range a.kids[h] {
-		if a.is(k, "advmod", "det") && negative[a.form(k)] && !a.notOnly(k) {
+		if a.is(k, "advmod", "det", "cc:preconj", "cc") && negative[a.form(k)] && !a.notOnly(k) {
 			return true
 		}
 		if a.is(k, "nsubj") && a.negatedPhrase(k) {
@@ -171,7 +176,7 @@ func (a *analysis) beside(i, from int) (effect string, who *operand, ok bool) {
 	for _, k := range a.kids[i] {
 		effect = "claimed"
 		switch {
-		case a.is(k, "obl") && a.preposition(k) == "according to" && !a.closesReport(i, k):
+		case a.is(k, "obl") && a.preposition(k) == "according to" && !a.closesReport(i, k) && !a.descends(from, k) && !a.contrasted(i, k, from):
 			who = first(a.govern(a.operands(k)))
 			if who == nil || who.who == nil {
 				t := literal(a.phraseText(k))
@@ -191,6 +196,20 @@ func (a *analysis) beside(i, from int) (effect string, who *operand, ok bool) {
 		return effect, who, true
 	}
 	return "", nil, false
+}
+
+// contrasted reports a clause from behind "but", with a subject of its own, of a clause i that an attribution k stands before:
+// "According to the polls they will win, but the party doubts it".
+func (a *analysis) contrasted(i, k, from int) bool {
+	for n := 0; n < 20 && from >= 0 && from != i; n++ {
+		if a.is(from, "conj") && k < i && a.child(from, "nsubj") >= 0 {
+			if cc := a.child(from, "cc"); cc >= 0 && a.form(cc) == "but" {
+				return true
+			}
+		}
+		from = a.tok(from).Head
+	}
+	return false
 }
 
 // closesReport reports an "according to" that ends the sentence behind

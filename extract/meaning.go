@@ -412,7 +412,9 @@ func (a *analysis) complete(p *proposition, c chain) {
 		if p.clause >= 0 {
 			t := literal(a.clauseText(p.clause))
 			if a.lemma(last) == "tell" && len(c) == 1 { // "told reporters that ..." is said to them
-				p.args = append(p.args, argument{role: "to", ops: p.object, head: a.objectHead(last)})
+				if len(p.object) > 0 {
+					p.args = append(p.args, argument{role: "to", ops: p.object, head: p.object[0].head})
+				}
 				p.object, p.value, p.relation = nil, &t, "said"
 				return
 			}
@@ -434,7 +436,7 @@ func (a *analysis) complete(p *proposition, c chain) {
 	}
 	for _, n := range behindFirst(p.args, last) {
 		arg := p.args[n]
-		if arg.role == "" || len(arg.ops) == 0 || arg.role == "to" && a.is(arg.head, "iobj") {
+		if arg.role == "" || len(arg.ops) == 0 || arg.role == "to" && a.is(arg.head, "iobj") || a.negatedPhrase(arg.head) && !a.negatedWay(arg.head) {
 			continue
 		}
 		p.object = arg.ops

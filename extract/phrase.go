@@ -333,7 +333,7 @@ func (a *analysis) bareText(i int) string {
 		if a.is(k, "obl", "advmod", "punct", "ccomp", "csubj", "dep", "xcomp", "obj") {
 			return k > i || a.child(i, "cop") >= 0
 		}
-		return a.is(k, "nmod:unmarked") && a.tok(i).UPOS != "NUM" // "May 16" stays whole
+		return a.is(k, "nmod:unmarked") && a.tok(i).UPOS != "NUM" && a.tok(k).UPOS != "NUM" // "May 16", "March 2021" stay whole
 	})
 	for _, k := range a.kids[i] { // "exactly on time" begins behind "on"
 		if k >= lo && k < i && a.is(k, "case") && a.tok(k).XPOS != "POS" {

@@ -87,12 +87,18 @@ func (a *analysis) ownStatus(v int) schema.Status {
 		switch {
 		case a.is(k, "advmod", "det", "cc:preconj", "cc") && negative[a.form(k)] && (!a.is(k, "cc") || a.form(k) == "neither") && !a.notOnly(k):
 			return schema.Negated
-		case a.is(k, "nsubj", "obj", "obl") && a.negatedPhrase(k):
+		case a.is(k, "nsubj", "obj") && a.negatedPhrase(k), a.is(k, "obl") && a.negatedWay(k):
 			return schema.Negated
+		case a.is(k, "advmod") && a.form(k) == "longer" && k > 0 && a.form(k-1) == "no":
+			return schema.Negated
+		case a.is(k, "advmod") && k == v-1 && (a.form(k) == "almost" || a.form(k) == "nearly") && a.isVerb(v) && !growth[a.lemma(v)]:
+			return schema.Negated // "almost passed the Senate"
 		case a.is(k, "advmod") && hearsay[a.form(k)]:
 			status = stronger(status, schema.Claimed)
 		case a.is(k, "advmod") && perhaps[a.form(k)]:
 			status = stronger(status, schema.Possible)
+		case a.is(k, "aux") && (a.form(k) == "would" || a.form(k) == "'d" || a.form(k) == "’d") && a.wasAhead(v):
+			status = stronger(status, schema.Planned)
 		case a.is(k, "aux"):
 			status = stronger(status, modal(a.form(k)))
 		}
@@ -107,6 +113,28 @@ func (a *analysis) ownStatus(v int) schema.Status {
 		status = stronger(status, schema.Planned)
 	}
 	return status
+}
+
+// wasAhead reports the "would" of what somebody said then of the time after: "said it would close the
+// plant", not "said it would close if ...", "would like to".
+func (a *analysis) wasAhead(v int) bool {
+	for a.is(v, "conj") {
+		v = a.tok(v).Head
+	}
+	h := a.tok(v).Head
+	if h < 0 || !a.is(v, "ccomp") || a.tok(h).XPOS != "VBD" && !a.isPast(h) || a.lemma(v) == "like" || a.lemma(v) == "love" || a.lemma(v) == "prefer" {
+		return false
+	}
+	if att, ok := lexicon.AttitudeOf(a.lemma(h), lexicon.That); !ok || att.Class != "speech" {
+		return false
+	}
+	for _, k := range a.kids[v] {
+		switch {
+		case a.is(k, "advcl") && (a.mark(k) == "if" || a.mark(k) == "unless" || a.inverted(k)), a.is(k, "advmod") && perhaps[a.form(k)], a.is(k, "aux") && a.form(k) == "have":
+			return false
+		}
+	}
+	return true
 }
 
 // notOnly reports the "not" of "not only ..., but".
@@ -160,6 +188,25 @@ func (a *analysis) negatedPhrase(k int) bool {
 	}
 	return false
 }
+
+// negatedWay reports a prepositional phrase with "no" that negates the whole: "in no way", "to nobody". Others say
+// what there was not: "ended with no agreement".
+func (a *analysis) negatedWay(k int) bool {
+	if !a.negatedPhrase(k) {
+		return false
+	}
+	if a.tok(k).UPOS == "PRON" {
+		return true
+	}
+	switch a.preposition(k) + " " + a.lemma(k) {
+	case "in way", "at point", "at time", "at stage", "under circumstance", "under condition", "by mean", "by means", "on account", "in circumstance", "in case", "to one", "by one", "with one", "to avail":
+		return true
+	}
+	return false
+}
+
+// growth are verbs of what "almost" says how much.
+var growth = set("double", "triple", "treble", "quadruple", "halve", "equal", "match", "empty", "fill", "complete", "quintuple")
 
 var (
 	hearsay = set("reportedly", "allegedly", "supposedly", "purportedly", "apparently")
@@ -260,6 +307,9 @@ func (c *climb) up(i int) {
 		switch {
 		case c.is(i, "csubj", "ccomp") && c.mark(i) == "to":
 			c.weaken(schema.Possible) // "it is hard for them to win"
+		case c.tok(i).Deprel == "acl" && c.mark(i) == "that" && c.isFalse(h):
+			c.say("denied", nil)
+			c.reported = true
 		case c.is(i, "ccomp", "csubj"), c.tok(i).Deprel == "acl" && c.mark(i) == "that":
 			c.content(h, i)
 		case c.is(i, "xcomp"):
@@ -289,6 +339,8 @@ func (c *climb) up(i int) {
 func (c *climb) content(h, i int) {
 	effect, who, ok := c.attitude(h, i)
 	if !ok {
+		att, known := lexicon.AttitudeOf(c.lemma(h), lexicon.That)
+		c.reported = c.reported || known && att.Class == "factive" // "failed to notice that it had cracked": it had
 		return
 	}
 	if effect == "planned" || effect == "possible" || effect == "open" {
@@ -385,10 +437,14 @@ func (c *climb) adverbial(h, i int) {
 		if att.Class != "accusation" {
 			who = nil
 		}
+		if c.ownStatus(h) == schema.Negated {
+			c.weaken(schema.Possible) // "was not accused of lying"
+			return
+		}
 		c.say(att.Positive, who)
 		return
 	}
-	if c.hasWord(i, "instead") || c.hasWord(i, "rather") {
+	if c.hasWord(i, "instead") || c.hasWord(i, "rather") || c.hasWord(i, "without") || c.mark(i) == "of" && c.stopsShort(h) {
 		c.weaken(schema.Negated) // "instead of closing the plant"
 		return
 	}
@@ -513,6 +569,8 @@ func (c *climb) modifier(h, i int) {
 			c.weaken(schema.Possible)
 		}
 		c.modified = c.modified || c.isDefinite(h) || c.tok(i).XPOS == "VBD" || c.tok(i).Deprel != "acl:relcl"
+	case c.mark(i) == "for" && c.has(i, "to", "mark"): // "the moment for them to act"
+		c.weaken(schema.Possible)
 	case c.mark(i) == "to" && c.tok(h).Head >= 0 && c.causee(i, c.tok(h).Head) == h:
 		c.controlled(c.tok(h).Head, i)
 	case c.mark(i) == "to":
@@ -523,9 +581,28 @@ func (c *climb) modifier(h, i int) {
 			}
 		}
 		c.weaken(schema.Planned)
+		if v := c.tok(h).Head; v >= 0 && c.is(h, "obj", "nsubj:pass") && c.isVerb(v) && cancels[c.lemma(v)] && c.ownStatus(v) == schema.Asserted {
+			c.weaken(schema.Negated) // "scrapped plans to build a factory"
+		}
 	case c.hypothetical(h):
 		c.weaken(schema.Possible)
 	}
+}
+
+// cancels are verbs after which a plan is none any more.
+var cancels = set("scrap", "abandon", "drop", "shelve", "cancel", "ditch", "axe", "ax", "reject", "block", "veto", "withdraw", "kill", "bury", "halt", "abort", "nix")
+
+// isFalse reports a noun whose content the article calls wrong: "The claim that ... is false".
+func (a *analysis) isFalse(n int) bool {
+	h := a.tok(n).Head
+	if h < 0 || !a.is(n, "nsubj") || a.child(h, "cop") < 0 || a.ownStatus(h) != schema.Asserted {
+		return false
+	}
+	switch a.lemma(h) {
+	case "false", "untrue", "wrong", "incorrect", "baseless", "unfounded", "lie", "hoax", "myth", "fabrication", "inaccurate", "bogus", "nonsense":
+		return true
+	}
+	return false
 }
 
 // isDefinite reports a noun phrase of something that there is: a name, or
@@ -558,6 +635,11 @@ func (a *analysis) charge(v int) (lexicon.Attitude, bool) {
 		return lexicon.AttitudeOf(a.lemma(h), lexicon.From)
 	}
 	return lexicon.Attitude{}, false
+}
+
+// stopsShort reports the "short" of "stopped short of accusing them".
+func (a *analysis) stopsShort(h int) bool {
+	return a.form(h) == "short" || a.hasWord(h, "short")
 }
 
 // isPerfect reports a participle with "having": "having failed".
