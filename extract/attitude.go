@@ -94,6 +94,9 @@ func (a *analysis) attitude(h, content int) (effect string, who *operand, ok boo
 	} else if negated {
 		effect = "open"
 	}
+	if att.Class == "denial" && a.neither(h) { // "would neither confirm nor deny that"
+		return "possible", nil, true
+	}
 	switch att.Class {
 	case "factive", "implicative", "perception", "result", "seeming":
 		if effect != "true" {
@@ -123,6 +126,12 @@ func (a *analysis) denied(h int) (v int, att lexicon.Attitude, ok bool) {
 	}
 	att, ok = lexicon.AttitudeOf(a.lemma(v), lexicon.That)
 	return v, att, ok && att.Class == "denial"
+}
+
+// neither reports a verb behind "nor".
+func (a *analysis) neither(h int) bool {
+	k := a.child(h, "cc")
+	return k >= 0 && a.form(k) == "nor"
 }
 
 func (a *analysis) statusNegated(h int) bool {

@@ -199,6 +199,9 @@ func (a *analysis) adverbialSubject(v, h, depth int) []slot {
 		return nil
 	}
 	if _, ok := a.charge(v); ok { // "accused Boric of reacting too slowly"
+		if o := a.child(h, "iobj"); o >= 0 {
+			return a.slots(o)
+		}
 		if o := a.child(h, "obj", "nsubj:pass"); o >= 0 {
 			return a.slots(o)
 		}

@@ -9,6 +9,11 @@ import (
 // copulaFrames read "X is Y": roles ("is the capital of"), kinds, properties.
 func (a *analysis) copulaFrames(i int) []frame {
 	cop := a.child(i, "cop")
+	for _, k := range a.children(i, "nsubj") { // a copula of another clause
+		if cop >= 0 && cop < k && k < i && cop > a.sentence(i).First && !a.isQuestion(i) && a.child(i, "nsubj") < cop {
+			return nil
+		}
+	}
 	if cop < 0 || a.child(i, "expl") >= 0 || a.isVerb(i) && a.mark(i) == "to" { // "are to meet" is a plan
 		return nil
 	}
@@ -48,9 +53,23 @@ func (a *analysis) bareIt(i int) bool {
 // property is an adjective: with a prepositional argument it belongs to the
 // relation ("is_unique_to"), else it is the value.
 func (a *analysis) property(p proposition, i int) proposition {
+	if x, prep := a.gerundObject(i); x >= 0 && a.tok(i).UPOS == "ADJ" {
+		t := literal(a.clauseText(x))
+		p.relation, p.value = "is_"+relationName(a.form(i)+" "+prep), &t
+		return p
+	}
 	for n, arg := range p.args {
 		if len(arg.ops) > 0 && arg.head > i {
-			p.relation = "is_" + relationName(a.form(i)+" "+arg.role)
+			words := a.form(i)
+			for _, k := range a.children(i, "advmod") {
+				if k < i && (a.form(k) == "less" || a.form(k) == "more") {
+					words = a.form(k) + " " + words // "is less harmful than"
+					if k > 0 && a.form(k-1) == "no" {
+						words = "no " + words
+					}
+				}
+			}
+			p.relation = "is_" + relationName(words+" "+arg.role)
 			p.object = arg.ops
 			p.args = append(p.args[:n:n], p.args[n+1:]...)
 			return p
@@ -75,7 +94,7 @@ func (a *analysis) predicateNominal(i int) string {
 	if cop := a.child(i, "cop"); cop >= lo && cop < i {
 		lo = cop + 1
 	}
-	for lo < i && (a.is(lo, "advmod") && negative[a.form(lo)] || a.is(lo, "cop", "aux", "nsubj") || a.is(lo, "det")) {
+	for lo < i && (a.is(lo, "advmod") && negative[a.form(lo)] || a.is(lo, "cop", "aux", "nsubj") || a.is(lo, "det")) && a.form(lo+1) != "less" && a.form(lo+1) != "more" {
 		lo++
 	}
 	return a.doc.Span(lo, hi)

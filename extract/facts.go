@@ -67,6 +67,9 @@ func (w *factWriter) fact(p *proposition, s, o operand) {
 	}
 	noun := objectNoun(w.analysis, o)
 	relation := schema.Canonical(p.relation, noun)
+	if relation == "bordered" && s.who != nil && !s.who.isPlace() && s.who.isPerson() {
+		relation = p.relation // "his neighbour"
+	}
 	if o.Type == "xsd:boolean" && strings.HasPrefix(relation, p.relation+"_") {
 		relation = p.relation // "they protested": against what is not told
 	}

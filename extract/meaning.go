@@ -434,6 +434,12 @@ func (a *analysis) complete(p *proposition, c chain) {
 		p.value = &t
 		return
 	}
+	if x, prep := a.gerundObject(last); x >= 0 {
+		t := literal(a.clauseText(x))
+		p.value = &t
+		p.relation += "_" + relationName(prep)
+		return
+	}
 	for _, n := range behindFirst(p.args, last) {
 		arg := p.args[n]
 		if arg.role == "" || len(arg.ops) == 0 || arg.role == "to" && a.is(arg.head, "iobj") || a.negatedPhrase(arg.head) && !a.negatedWay(arg.head) {
@@ -455,10 +461,41 @@ func (a *analysis) complete(p *proposition, c chain) {
 	if emptyVerbs[a.lemma(last)] || naming[a.lemma(last)] || a.heldObject(last) {
 		p.relation = "" // nothing is said: "the report comes after ..."
 	}
+	for _, arg := range p.args {
+		if len(arg.ops) == 0 && arg.value == nil && arg.head > last && a.tok(arg.head).UPOS == "PRON" && strings.HasPrefix(a.doc.Text[a.tok(last).End:], " "+arg.role+" ") && bound[arg.role] {
+			p.relation = "" // "relies on them": on whom is not known
+		}
+	}
 	if len(p.object) == 0 {
 		p.value = &Term{Name: "true", Value: "true", Type: "xsd:boolean"}
 	}
 }
+
+// bound are prepositions that make one sense with the verb right before them.
+var bound = set("on", "upon", "of", "at", "into", "about", "for")
+
+// gerundObject is the participle that verb or adjective h has as its object behind a preposition, or the clause that
+// it is like: "aims at cancelling the deal", "felt like they had lost"; -1 for none.
+func (a *analysis) gerundObject(h int) (x int, prep string) {
+	for _, k := range a.children(h, "advcl") {
+		switch prep := a.mark(k); {
+		case k < h || a.heldObject(h):
+		case a.tok(k).XPOS == "VBG" && (a.gerundEffect(h, k) != "" || prep == "in" && k == h+2 || (prep == "with" || prep == "for" || prep == "of" || prep == "from") && a.knowsGerund(h, k)):
+			return k, prep
+		case prep == "like" && appears[a.lemma(h)]:
+			return k, prep
+		}
+	}
+	return -1, ""
+}
+
+// knowsGerund reports whether the table says what predicate h says of participle k.
+func (a *analysis) knowsGerund(h, k int) bool {
+	_, ok := a.charge(k)
+	return ok || a.gerundEffect(h, k) != ""
+}
+
+var appears = set("feel", "sound", "look", "seem", "appear")
 
 func (a *analysis) objectHead(v int) int { return a.child(v, "iobj", "obj") }
 

@@ -365,8 +365,11 @@ func (a *analysis) compoundFrames(v int) []frame {
 	if len(what) == 0 {
 		return nil
 	}
-	if a.lemma(v) == "base" {
+	switch a.lemma(v) {
+	case "base":
 		return presumed(newFrame(v, "is_based_in", what, who))
+	case "bear": // "the German-born empress"
+		return presumed(newFrame(v, "was_born_in", what, who))
 	}
 	return presumed(newFrame(v, relationName(past(a.lemma(v))), who, what))
 }

@@ -115,7 +115,7 @@ func (a *analysis) isSomePeople(i int) bool {
 			return true
 		case a.is(k, "det"):
 			switch a.form(k) {
-			case "all", "some", "many", "any", "no", "every", "each", "most":
+			case "all", "some", "many", "any", "no", "every", "each", "most", "a", "an", "another":
 				return true
 			}
 		case a.is(k, "amod") && (a.form(k) == "many" || a.form(k) == "several" || a.form(k) == "few" || a.form(k) == "young" || a.form(k) == "most"):

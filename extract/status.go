@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"github.com/quadwire/quadwire/extract/lexicon"
 	"github.com/quadwire/quadwire/extract/nlp"
 	"github.com/quadwire/quadwire/schema"
@@ -93,6 +95,8 @@ func (a *analysis) ownStatus(v int) schema.Status {
 			return schema.Negated
 		case a.is(k, "advmod") && k == v-1 && (a.form(k) == "almost" || a.form(k) == "nearly") && a.isVerb(v) && !growth[a.lemma(v)]:
 			return schema.Negated // "almost passed the Senate"
+		case a.is(k, "advcl") && (a.mark(k) == "if" || a.mark(k) == "unless") && !a.hasWord(k, "even") && !a.hasWord(k, "as") && a.isPresent(v):
+			status = stronger(status, schema.Possible) // "taxes fall if the party wins"
 		case a.is(k, "advmod") && hearsay[a.form(k)]:
 			status = stronger(status, schema.Claimed)
 		case a.is(k, "advmod") && perhaps[a.form(k)]:
@@ -229,7 +233,7 @@ func (a *analysis) isQuestion(v int) bool {
 	for i := v; i < a.sentence(v).End; i++ {
 		switch a.tok(i).Form {
 		case "?":
-			return true
+			return !a.asksLater(v, i)
 		case ".", "!":
 			return false
 		}
@@ -238,6 +242,37 @@ func (a *analysis) isQuestion(v int) bool {
 		}
 	}
 	return false
+}
+
+// asksLater reports a clause that states something before the question that its sentence ends in: "He has won, so
+// why did he leave?", "I thought: why would she lie?"
+func (a *analysis) asksLater(v, end int) bool {
+	if a.asks(v) {
+		return false
+	}
+	for w := v + 1; w < end; w++ {
+		if a.asks(w) && !a.descends(v, w) && (a.is(w, "parataxis", "conj") || a.is(w, "ccomp") && a.colonBefore(w)) {
+			return true
+		}
+	}
+	return false
+}
+
+// asks reports a clause with an interrogative before its verb, or its subject behind its auxiliary.
+func (a *analysis) asks(v int) bool {
+	s := a.child(v, "nsubj")
+	for _, k := range a.kids[v] {
+		if k < v && strings.HasPrefix(a.tok(k).XPOS, "W") && a.tok(k).XPOS != "WDT" || a.is(k, "aux", "cop") && k < s && s < v {
+			return true
+		}
+	}
+	return false
+}
+
+// colonBefore reports a clause that begins behind a colon.
+func (a *analysis) colonBefore(v int) bool {
+	lo, _ := a.yield(v)
+	return a.tok(lo).Form == ":" || lo > 0 && a.tok(lo-1).Form == ":"
 }
 
 // A climb is on its way from a clause up to the root.
@@ -450,6 +485,16 @@ func (c *climb) adverbial(h, i int) {
 	}
 	own := c.ownStatus(h)
 	future := own == schema.Planned || own == schema.Possible
+	if effect := c.gerundEffect(h, i); effect != "" {
+		if c.adjunct && effect == "false" {
+			return
+		}
+		c.say(effect, nil)
+		if future && effect == "true" {
+			c.weaken(own)
+		}
+		return
+	}
 	switch mark := c.mark(i); mark {
 	case "if", "unless", "whether", "lest", "provided", "providing", "supposing", "assuming":
 		c.suppose()
@@ -473,7 +518,7 @@ func (c *climb) adverbial(h, i int) {
 			c.weaken(schema.Possible)
 		}
 	case "when", "once", "after", "while", "as", "where", "whenever":
-		if future && c.tok(i).XPOS != "VBD" {
+		if future && c.tok(i).XPOS != "VBD" && !c.isFact(h, i) {
 			c.weaken(own) // "will be the largest when it enters service"
 		}
 	case "so":
@@ -496,6 +541,49 @@ func (c *climb) adverbial(h, i int) {
 	if c.hasWord(i, "long") || c.hasWord(i, "condition") {
 		c.weaken(schema.Possible) // "as long as", "on condition that"
 	}
+}
+
+// gerundEffect is what predicate h says of the participle i behind a preposition that it takes:
+// "succeeded in winning", "worried about losing"; "" where the participle is no complement.
+func (a *analysis) gerundEffect(h, i int) string {
+	prep := a.mark(i)
+	usual, ok := gerundPrepositions[prep]
+	if !ok || a.tok(i).XPOS != "VBG" || i < h || a.child(i, "nsubj") >= 0 || !a.isVerb(h) && a.tok(h).UPOS != "ADJ" {
+		return ""
+	}
+	word := a.lemma(h)
+	if a.tok(h).UPOS == "ADJ" || a.isPassive(h) {
+		word = a.form(h)
+	}
+	att, known := lexicon.AttitudeOf(word, lexicon.Complement(prep))
+	if !known && word != a.lemma(h) {
+		att, known = lexicon.AttitudeOf(a.lemma(h), lexicon.Complement(prep))
+	}
+	switch {
+	case known && a.ownStatus(h) == schema.Negated:
+		return att.Negative
+	case known:
+		return att.Positive
+	case a.heldObject(h):
+		return ""
+	}
+	return usual
+}
+
+// gerundPrepositions are prepositions that participles complete predicates with, and what that says of them
+// where the predicate is not in the table.
+var gerundPrepositions = map[string]string{"about": "open", "at": "open", "of": "open", "on": "open", "to": "open", "toward": "open", "towards": "open", "against": "open", "in": "", "with": "", "for": "", "into": "true"}
+
+// isFact reports an adverbial clause that holds whatever will become of its main clause h: "After being
+// beaten they will ...", "While users like the game, they may ...".
+func (a *analysis) isFact(h, i int) bool {
+	switch a.mark(i) {
+	case "after":
+		return a.tok(i).XPOS == "VBG" || a.isPassive(i) && a.child(i, "nsubj") < 0
+	case "while", "where":
+		return i < h && a.child(i, "nsubj") >= 0 || a.child(i, "aux") >= 0 && modal(a.form(a.child(i, "aux"))) != schema.Asserted
+	}
+	return false
 }
 
 // outcome reports an infinitive of what came of it rather than what for:
@@ -568,7 +656,7 @@ func (c *climb) modifier(h, i int) {
 		if c.hypothetical(h) && c.tok(i).Deprel != "acl:relcl" {
 			c.weaken(schema.Possible)
 		}
-		c.modified = c.modified || c.isDefinite(h) || c.tok(i).XPOS == "VBD" || c.tok(i).Deprel != "acl:relcl"
+		c.modified = c.modified || c.isDefinite(h) || c.tok(i).XPOS == "VBD" || c.tok(i).Deprel != "acl:relcl" || c.isComment(i)
 	case c.mark(i) == "for" && c.has(i, "to", "mark"): // "the moment for them to act"
 		c.weaken(schema.Possible)
 	case c.mark(i) == "to" && c.tok(h).Head >= 0 && c.causee(i, c.tok(h).Head) == h:
@@ -603,6 +691,16 @@ func (a *analysis) isFalse(n int) bool {
 		return true
 	}
 	return false
+}
+
+// isComment reports a relative clause between commas or brackets.
+func (a *analysis) isComment(i int) bool {
+	lo, _ := a.yield(i)
+	switch a.tok(lo).Form {
+	case ",", "(", "—", "–":
+		return true
+	}
+	return lo > 0 && (a.tok(lo-1).Form == "," || a.tok(lo-1).Form == "(")
 }
 
 // isDefinite reports a noun phrase of something that there is: a name, or

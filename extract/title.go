@@ -63,6 +63,9 @@ func (a *analysis) titleBefore(n int) (lo, hi int) {
 }
 
 func (a *analysis) titleLike(lo, hi int) bool {
+	if a.tok(hi-1).UPOS == "ADJ" && a.tok(hi-1).Form == strings.ToLower(a.tok(hi-1).Form) {
+		return false // "a major Warhol show"
+	}
 	for i := lo; i < hi; i++ {
 		switch a.tok(i).UPOS {
 		case "NOUN", "PROPN", "ADJ":

@@ -105,6 +105,9 @@ func (a *analysis) chainFrames(c chain, subjects []slot) []frame {
 	return []frame{fr}
 }
 
+// fines are verbs whose second object is a sum of money: "fined Apple 500 million euros".
+var fines = set("fine", "dock")
+
 // moves are verbs that share no object with the verb behind "and": "come and
 // see the plant".
 var moves = set("come", "go", "sit", "stand", "stay", "return", "arrive", "rise", "fall", "live", "die", "leave")
@@ -156,7 +159,7 @@ func (a *analysis) objects(v int) []slot {
 			out = append(out, a.slots(k)...)
 		}
 	}
-	if k := a.child(v, "iobj"); len(out) == 0 && k >= 0 && a.child(v, "xcomp", "ccomp") >= 0 { // "asked Ito to leave"
+	if k := a.child(v, "iobj"); k >= 0 && (len(out) == 0 && a.child(v, "xcomp", "ccomp") >= 0 || fines[a.lemma(v)]) { // "asked Ito to leave", "fined Ito 500 euros"
 		return a.slots(k)
 	}
 	if len(out) > 0 {
@@ -206,6 +209,10 @@ func (a *analysis) argument(v, k int) []slot {
 		return []slot{{head: k, form: timeSlot}}
 	case a.is(k, "obl", "nmod") && !a.is(k, "nmod:poss"):
 		return a.oblique(k)
+	case a.is(k, "obj") && a.child(v, "iobj") >= 0 && fines[a.lemma(v)]:
+		return []slot{{head: k, role: "amount"}}
+	case a.is(k, "iobj") && fines[a.lemma(v)]:
+		return nil
 	case a.is(k, "iobj") && (a.child(v, "obj") >= 0 || a.child(v, "xcomp", "ccomp") < 0):
 		out := a.slots(k)
 		for n := range out {

@@ -23,7 +23,8 @@ type Attitude struct {
 // Complement is how a predicate takes what it speaks of.
 type Complement string
 
-// The complements that the table tells apart.
+// The complements that the table tells apart, beside participles behind other
+// prepositions, which are called by those: "succeed in", "worry about".
 const (
 	That Complement = "that" // a finite clause: "said that", "doubts whether"
 	To   Complement = "to"   // an infinitive or participle of the same subject: "agreed to", "denied taking"

@@ -9,7 +9,7 @@ import (
 // TestAttitudeTable: the table is sorted, and has only what the code knows.
 func TestAttitudeTable(t *testing.T) {
 	values := " true false planned possible claimed doubted denied open able "
-	complements := " that to obj of from "
+	complements := " that to obj of from in at on with for about against "
 	var keys []string
 	for line := range strings.Lines(attitudes) {
 		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")

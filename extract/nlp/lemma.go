@@ -89,6 +89,9 @@ func (l *lemmatiser) guess(form, lower, label string, n uint8) string {
 	case xpos == "NN" || xpos == "VB" || xpos == "VBP": // have no ending
 		return squeeze(lower)
 	}
+	if xpos == "NNS" && (strings.HasSuffix(lower, "is") || strings.HasSuffix(lower, "us")) && lexicon.Supersense(lower) != "" {
+		return lower // "cannabis", tagged as a plural
+	}
 	if short := squeeze(lower); short != lower {
 		if s, ok := l.lookup(short, short, n); ok {
 			return s

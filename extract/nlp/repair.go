@@ -19,6 +19,9 @@ func Repair(d *Document) {
 	for _, s := range d.Sentences {
 		r.guarded(s, func() {
 			for i := s.First; i < s.End; i++ {
+				r.pastOf(i)
+				r.activityNoun(i)
+				r.beforeNumber(i)
 				r.headlineVerb(i)
 				r.headlinePlan(i)
 				r.headlineNoun(i)
@@ -380,6 +383,80 @@ func (r *repairer) thatClause(i int) {
 		r.index()
 	}
 }
+
+// pastOf: with a subject in the singular a verb without its ending is in the past, where the past has the
+// same form: "Spain beat Italy".
+func (r *repairer) pastOf(v int) {
+	t := r.d.Tokens
+	form := strings.ToLower(t[v].Form)
+	if t[v].XPOS != "VBP" || !samePast[form] || r.d.Sentences[t[v].Sentence].Kind == Headline || r.child(v, "aux") >= 0 {
+		return
+	}
+	s := r.child(v, "nsubj")
+	if s < 0 || s > v || r.child(s, "conj") >= 0 {
+		return
+	}
+	singular := t[s].XPOS == "NN" || t[s].XPOS == "NNP" || t[s].UPOS == "PRON" && (strings.EqualFold(t[s].Form, "he") || strings.EqualFold(t[s].Form, "she") || strings.EqualFold(t[s].Form, "it"))
+	if !singular {
+		for _, k := range r.kids[v] { // "Protesters hit an officer on Sunday"
+			singular = singular || t[k].Deprel == "obl" && weekdays[t[k].Form]
+		}
+	}
+	if singular {
+		t[v].XPOS, t[v].Feats = "VBD", "Mood=Ind|Tense=Past|VerbForm=Fin"
+	}
+}
+
+var samePast = wordSet(`beat cut hit put set shut let cost hurt spread quit bet burst cast split thrust read shed upset broadcast forecast rid`)
+
+// beforeNumber: a name before the number of a measured noun is no part of it but who gets or loses it:
+// "fined Apple 500 million euros".
+func (r *repairer) beforeNumber(i int) {
+	t := r.d.Tokens
+	o := t[i].Head
+	if t[i].UPOS != "PROPN" || t[i].Deprel != "compound" || o < i || t[o].Deprel != "obj" || t[o].Head < 0 || t[o].Head > i || t[t[o].Head].UPOS != "VERB" || t[o].UPOS != "NOUN" {
+		return
+	}
+	if n := r.child(o, "nummod"); n < i || r.child(t[o].Head, "iobj") >= 0 {
+		return
+	}
+	t[i].Head, t[i].Deprel = t[o].Head, "iobj"
+	r.index()
+}
+
+// activityNoun: what is halted or banned is an activity, whoever does it, and what no verb can be is none:
+// "halted logging", "denied wrongdoing".
+func (r *repairer) activityNoun(i int) {
+	t := r.d.Tokens
+	h := t[i].Head
+	if t[i].XPOS != "VBG" || h < 0 || h > i || t[i].Deprel != "xcomp" && t[i].Deprel != "advcl" || t[h].UPOS != "VERB" {
+		return
+	}
+	noun := strings.ToLower(t[i].Form)
+	bans := activityVerbs[strings.ToLower(t[h].Lemma)] && t[i].Deprel == "xcomp"
+	if !bans && noun != "wrongdoing" || r.child(i, "obj") >= 0 || r.child(i, "xcomp") >= 0 || r.child(i, "ccomp") >= 0 || r.child(i, "aux") >= 0 || r.child(h, "obj") >= 0 {
+		return
+	}
+	t[i].UPOS, t[i].XPOS, t[i].Lemma, t[i].Feats = "NOUN", "NN", noun, "Number=Sing"
+	for _, k := range r.kids[i] {
+		switch t[k].Deprel {
+		case "obl":
+			t[k].Head = h
+		case "mark":
+			t[k].Deprel = "case"
+		case "advmod":
+			t[k].Head = h
+		}
+	}
+	if t[i].Deprel == "advcl" {
+		t[i].Deprel = "obl"
+	} else {
+		t[i].Deprel = "obj"
+	}
+	r.index()
+}
+
+var activityVerbs = wordSet(`halt ban block suspend restrict prohibit forbid permit outlaw criminalise criminalize legalise legalize curb resume`)
 
 // contentClause: what an allegation or a belief is that somebody did is its content, and "that" no object:
 // "allegations that the aide snooped into their affairs".

@@ -2,19 +2,21 @@ package nlp
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 )
 
-// treeOf makes a document of lines "FORM UPOS XPOS HEAD DEPREL", heads from 1.
+// treeOf makes a document of lines "FORM UPOS XPOS HEAD DEPREL", heads from 1, with the lemma behind where it is not
+// the form.
 func treeOf(t *testing.T, lines string, names ...Name) *Document {
 	t.Helper()
 	var forms []string
 	var rows [][]string
 	for line := range strings.Lines(lines) {
-		if f := strings.Fields(line); len(f) == 5 {
+		if f := strings.Fields(line); len(f) == 5 || len(f) == 6 {
 			rows = append(rows, f)
 			forms = append(forms, f[0])
 		}
@@ -26,7 +28,7 @@ func treeOf(t *testing.T, lines string, names ...Name) *Document {
 	for i, f := range rows {
 		x := &d.Tokens[i]
 		x.UPOS, x.XPOS, x.Deprel = f[1], f[2], f[4]
-		x.Lemma = strings.ToLower(f[0])
+		x.Lemma = strings.ToLower(f[len(f)/6*5])
 		if _, err := fmt.Sscan(f[3], &x.Head); err != nil {
 			t.Fatal(err)
 		}
@@ -65,6 +67,143 @@ func TestRepair(t *testing.T) {
 			met VERB VBD 0 root`,
 			[]Name{{First: 0, End: 1, Type: "Person"}, {First: 2, End: 3, Type: "Nationality"}, {First: 4, End: 5, Type: "Person"}},
 			[]string{"Silva conj Ruiz", "President nmod:desc Silva", "and cc Silva"},
+		},
+		{
+			"what goes on behind a speaker between commas is said too",
+			`The DET DT 3 det
+			death NOUN NN 3 compound
+			toll NOUN NN 4 nsubj
+			passed VERB VBD 8 ccomp
+			500 NUM CD 4 obj
+			, PUNCT , 8 punct
+			officials NOUN NNS 8 nsubj
+			said VERB VBD 0 root say
+			, PUNCT , 12 punct
+			and CCONJ CC 12 cc
+			is AUX VBZ 12 aux:pass
+			expected VERB VBN 8 conj
+			to PART TO 14 mark
+			rise VERB VB 12 xcomp
+			. PUNCT . 8 punct`,
+			nil,
+			[]string{"expected conj passed"},
+		},
+		{
+			"a person behind a place has the role before it",
+			`The DET DT 2 det
+			mayor NOUN NN 9 nsubj
+			of ADP IN 4 case
+			Lyon PROPN NNP 2 nmod
+			, PUNCT , 6 punct
+			Ana PROPN NNP 4 appos
+			Ruiz PROPN NNP 6 flat
+			, PUNCT , 2 punct
+			resigned VERB VBD 0 root
+			. PUNCT . 9 punct`,
+			[]Name{{First: 3, End: 4, Type: "Place"}, {First: 5, End: 7, Type: "Person"}},
+			[]string{"Ana appos mayor"},
+		},
+		{
+			"what is said in an interview is the content of the saying",
+			`Chris PROPN NNP 3 nsubj
+			Tang PROPN NNP 1 flat
+			said VERB VBD 0 root say
+			in ADP IN 6 case
+			an DET DT 6 det
+			interview NOUN NN 3 obl
+			that SCONJ IN 11 mark
+			police NOUN NNS 11 nsubj
+			were AUX VBD 11 cop
+			not PART RB 11 advmod
+			able ADJ JJ 6 acl
+			to PART TO 13 mark
+			end VERB VB 11 xcomp
+			the DET DT 15 det
+			unrest NOUN NN 13 obj
+			. PUNCT . 3 punct`,
+			[]Name{{First: 0, End: 2, Type: "Person"}},
+			[]string{"able ccomp said"},
+		},
+		{
+			"who says something also warns",
+			`Liu PROPN NNP 2 nsubj
+			said VERB VBD 0 root say
+			that SCONJ IN 8 mark
+			the DET DT 5 det
+			army NOUN NN 8 nsubj:pass
+			could AUX MD 8 aux
+			be AUX VB 8 aux:pass
+			deployed VERB VBN 2 ccomp
+			, PUNCT , 10 punct
+			warning VERB VBG 8 advcl warn
+			that SCONJ IN 14 mark
+			patience NOUN NN 14 nsubj
+			was AUX VBD 14 cop
+			thin ADJ JJ 10 ccomp
+			. PUNCT . 2 punct`,
+			[]Name{{First: 0, End: 1, Type: "Person"}},
+			[]string{"warning advcl said"},
+		},
+		{
+			"a company that is fined is no part of the sum",
+			`The DET DT 2 det
+			EU PROPN NNP 3 nsubj
+			fined VERB VBD 0 root
+			Apple PROPN NNP 7 compound
+			500 NUM CD 6 compound
+			million NUM CD 7 nummod
+			euros NOUN NNS 3 obj
+			for SCONJ IN 9 mark
+			breaking VERB VBG 3 advcl
+			its PRON PRP$ 11 nmod:poss
+			rules NOUN NNS 9 obj
+			. PUNCT . 3 punct`,
+			[]Name{{First: 1, End: 2, Type: "Organization"}, {First: 3, End: 4, Type: "Organization"}},
+			[]string{"Apple iobj fined", "euros obj fined"},
+		},
+		{
+			"what is halted is an activity",
+			`The DET DT 2 det
+			court NOUN NN 3 nsubj
+			halted VERB VBD 0 root halt
+			logging VERB VBG 3 xcomp log
+			on ADP IN 6 case
+			Friday PROPN NNP 4 obl
+			. PUNCT . 3 punct`,
+			nil,
+			[]string{"logging obj halted", "Friday obl halted"},
+		},
+		{
+			"allegations have a content",
+			`Allegations NOUN NNS 10 nsubj:pass allegation
+			that PRON WDT 5 obj
+			the DET DT 4 det
+			aide NOUN NN 10 nsubj:pass
+			snooped VERB VBD 4 acl:relcl snoop
+			into ADP IN 8 case
+			private ADJ JJ 8 amod
+			affairs NOUN NNS 5 obl
+			were AUX VBD 10 aux:pass
+			rejected VERB VBN 0 root
+			. PUNCT . 10 punct`,
+			nil,
+			[]string{"snooped acl Allegations", "aide nsubj snooped", "that mark snooped"},
+		},
+		{
+			"the first of two subjects may be that of the clause between",
+			`" PUNCT “ 5 punct
+			The DET DT 3 det
+			copies NOUN NNS 5 nsubj:pass
+			were AUX VBD 5 aux:pass
+			sold VERB VBN 8 ccomp
+			, PUNCT , 5 punct
+			" PUNCT '' 5 punct
+			explained VERB VBD 0 root explain
+			Svetlana PROPN NNP 8 nsubj
+			Novikova PROPN NNP 9 flat
+			. PUNCT . 8 punct`,
+			[]Name{{First: 8, End: 10, Type: "Person"}},
+			[]string{"Svetlana nsubj explained"},
 		},
 		{
 			"of two subjects the title goes with the name behind it",
@@ -409,4 +548,26 @@ func FuzzReader(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestLiveLabel(t *testing.T) {
+	d := treeOf(t, `Storm NOUN NN 3 compound
+		Petra PROPN NNP 1 flat
+		live VERB VBP 0 root
+		: PUNCT : 3 punct
+		roads NOUN NNS 7 nsubj
+		are AUX VBP 7 aux:pass
+		closed VERB VBN 3 parataxis`)
+	d.Tokens[0].Deprel = "nsubj"
+	for i := range d.Sentences {
+		d.Sentences[i].Kind = Headline
+	}
+	Repair(d)
+	want := []string{"Storm dislocated closed", "live amod Storm", "closed root ROOT"}
+	got := arcs(d)
+	for _, w := range want {
+		if !slices.Contains(got, w) {
+			t.Errorf("no arc %q in %q", w, got)
+		}
+	}
 }
