@@ -157,8 +157,19 @@ func (a *analysis) infinitiveSubject(n, depth int) []slot {
 		}
 		return a.subjects(h, depth+1)
 	}
+	h := a.tok(n).Head
+	switch {
+	case ways[a.lemma(n)]:
+	case a.child(n, "cop") >= 0 && a.preposition(n) != "", h >= 0 && a.is(n, "obl") && a.isVerb(h) && entering[a.lemma(h)]: // "is in talks to buy", "entered into an agreement to buy"
+		if a.child(n, "cop") >= 0 {
+			h = n
+		}
+		return a.subjects(h, depth+1)
+	}
 	return nil
 }
+
+var entering = set("enter", "agree", "embark", "work", "engage", "move", "press", "begin", "join", "settle", "decide")
 
 // sinceEvent is whose event stands right before a participle with "since",
 // wherever the tree hangs it: "met during Boric's first visit since taking office".
@@ -307,6 +318,9 @@ func acting(slots []slot) []slot {
 func (a *analysis) govern(ops []operand) []operand {
 	for n := range ops {
 		e := ops[n].who
+		if h := ops[n].head; h >= 0 && a.nameAt[h] < 0 && a.tok(h).UPOS == "NOUN" {
+			continue // "advises the city"
+		}
 		if e == nil || e.class != "City" && e.class != "LandmarksOrHistoricalBuildings" && e.class != "Place" {
 			continue
 		}

@@ -14,6 +14,9 @@ func (a *analysis) copulaFrames(i int) []frame {
 			return nil
 		}
 	}
+	if strings.HasPrefix(a.tok(i).XPOS, "W") { // "what is this?"
+		return nil
+	}
 	if cop < 0 || a.child(i, "expl") >= 0 || a.isVerb(i) && a.mark(i) == "to" { // "are to meet" is a plan
 		return nil
 	}
@@ -170,13 +173,15 @@ func (a *analysis) linking(p *proposition, v int) bool {
 	case "become":
 		verb = "became"
 	case "seem", "appear":
-		p.status = stronger(p.status, schema.Possible)
 	default:
 		return false
 	}
 	x := a.child(v, "xcomp", "obj")
 	if x < 0 || a.isVerb(x) {
 		return false
+	}
+	if appears[a.lemma(v)] {
+		p.status = stronger(p.status, schema.Possible)
 	}
 	inner := *p
 	for _, s := range a.arguments(chain{x}) {

@@ -329,6 +329,9 @@ func (a *analysis) mentionedSince(e *actor, i int) bool {
 // the subject of: "Ford says it made a profit".
 func (a *analysis) teller(i int) *actor {
 	v := a.tok(i).Head
+	if v >= 0 && a.is(v, "conj") && a.is(a.tok(v).Head, "ccomp") && a.mark(v) == "that" {
+		v = a.tok(v).Head // "said they came and that it had seen them"
+	}
 	if v < 0 || !a.is(i, "nsubj") || !a.is(v, "ccomp") || !a.speaks(a.tok(v).Head) {
 		return nil
 	}
@@ -339,7 +342,7 @@ func (a *analysis) teller(i int) *actor {
 	if n := a.nameAt[s]; n >= 0 {
 		return a.byName[n]
 	}
-	if sense := lexicon.Supersense(a.lemma(s)); a.tok(s).UPOS == "PROPN" || a.tok(s).XPOS == "NN" && sense == "group" {
+	if sense := a.supersense(s); a.tok(s).UPOS == "PROPN" || a.tok(s).XPOS == "NN" && sense == "group" {
 		if ops := a.phrase(s); len(ops) == 1 {
 			return ops[0].who
 		}
@@ -409,7 +412,17 @@ func (a *analysis) pleonastic(i int) bool {
 	case a.isPassive(p):
 		return clause >= 0 && a.speaks(p) && a.mark(clause) != "to"
 	}
+	if a.child(p, "cop") >= 0 && a.tok(p).UPOS == "ADJ" && situations[a.lemma(p)] && a.child(p, "obl") < 0 { // "It's possible, but ..."
+		return true
+	}
 	switch a.lemma(p) {
+	case "sound", "look", "feel":
+		k := a.child(p, "advcl")
+		return k >= 0 && (a.mark(k) == "like" || a.mark(k) == "as")
+	case "turn":
+		return a.child(p, "compound:prt") >= 0 && a.form(a.child(p, "compound:prt")) == "out"
+	case "mean":
+		return clause >= 0 && a.mark(clause) == "to"
 	case "seem", "appear", "happen", "follow", "emerge", "transpire":
 		return clause >= 0 && a.mark(clause) != "to"
 	case "take", "make":
@@ -420,6 +433,9 @@ func (a *analysis) pleonastic(i int) bool {
 	}
 	return false
 }
+
+// situations are adjectives that rather a situation is than a thing.
+var situations = set("possible", "impossible", "clear", "unclear", "apparent", "evident", "obvious", "inevitable", "late", "early", "true", "likely", "unlikely", "unfortunate")
 
 // isWilling reports adjectives that somebody is, with an infinitive of what
 // he is to do: "it is able to fly", against "it is easy to see".

@@ -253,6 +253,9 @@ func (w *factWriter) label(f *Fact) string {
 	if f.Object.Type == "xsd:boolean" {
 		object = ""
 	}
+	if f.Status == schema.Negated {
+		object = strings.TrimPrefix(object, "no ") // "did not have clue" of "had no clue"
+	}
 	return strings.TrimSpace(f.Subject.Name + " " + held(f.Status, relation) + " " + object)
 }
 
@@ -283,6 +286,9 @@ func held(status schema.Status, relation string) string {
 }
 
 func stripDeterminer(s string) string {
+	for _, cc := range []string{"and ", "or ", "as well as ", "but also "} { // "trade, jobs, and air quality"
+		s = strings.TrimPrefix(s, cc)
+	}
 	for _, d := range []string{"the ", "a ", "an ", "The ", "A ", "An ", "this ", "these ", "that "} {
 		s = strings.TrimPrefix(s, d)
 	}

@@ -505,6 +505,12 @@ var american = strings.NewReplacer("defence", "defense", "labour", "labor")
 // homeOf is the country whose institutions are meant at token i: the only one
 // named in the sentence, else the one that most names of the article belong to.
 func (c *cast) homeOf(i int) string {
+	if i > 1 && c.tok(i-1).XPOS == "POS" && c.nameAt[i-2] >= 0 { // "Russia's Defense Ministry"
+		n := c.doc.Names[c.nameAt[i-2]]
+		if country, ok := c.nationOf(clean(c.doc.Span(n.First, n.End))); ok {
+			return country
+		}
+	}
 	s := c.doc.Sentences[c.tok(i).Sentence]
 	only := ""
 	for k := s.First; k < s.End; k++ {

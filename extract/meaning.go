@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"time"
 
 	"github.com/quadwire/quadwire/extract/lexicon"
 	"github.com/quadwire/quadwire/extract/nlp"
@@ -54,6 +55,7 @@ func (a *analysis) meanings(fr *frame) []proposition {
 		return nil
 	}
 	a.placeArguments(&p)
+	p.joinTimes()
 	if p.status == schema.Asserted && a.isPresent(fr.head) && slices.ContainsFunc(p.times, a.isAhead) {
 		p.status = schema.Planned // "the law takes effect on Monday"
 	}
@@ -220,6 +222,35 @@ func (a *analysis) placeArgument(p *proposition, s slot) {
 	p.args = append(p.args, argument{role: s.role, ops: ops, head: s.head})
 }
 
+// joinTimes puts a time of day on the day that the clause tells apart from it ("at 5pm ET on Thursday"), and makes one time
+// of two ends ("from 2014 ... to 2024").
+func (p *proposition) joinTimes() {
+	for n := range p.times {
+		clock := &p.times[n]
+		if clock.when == nil || clock.when.Precision() != "hour" && clock.when.Precision() != "minute" || !clockOnly(timeWords(clock.text)) {
+			continue
+		}
+		for k := range p.times {
+			if day := p.times[k].when; k != n && day != nil && day.Precision() == "day" {
+				shift := day.Begin.Sub(clock.when.Begin.Truncate(24 * time.Hour))
+				when := *clock.when
+				when.Begin, when.End = when.Begin.Add(shift), when.End.Add(shift)
+				clock.when = &when
+			}
+		}
+	}
+	for n := 0; n+1 < len(p.times); n++ {
+		from, to := p.times[n], p.times[n+1]
+		if from.role != "from" || to.role != "to" && to.role != "until" && to.role != "through" || from.when == nil || to.when == nil || !from.when.Begin.Before(to.when.End) {
+			continue
+		}
+		when := Interval{Begin: from.when.Begin, End: to.when.End}
+		from.text, from.full, from.when = from.text+" "+to.full, from.full+" "+to.full, &when
+		p.times[n] = from
+		p.times = append(p.times[:n+1:n+1], p.times[n+2:]...)
+	}
+}
+
 // isAhead reports a time after the day of the article.
 func (a *analysis) isAhead(t timeArgument) bool {
 	return t.when != nil && !a.article.Date.IsZero() && t.when.Begin.After(a.article.Date)
@@ -247,6 +278,9 @@ func (a *analysis) timeOf(s slot, status schema.Status) timeArgument {
 	text, full := a.phraseText(s.head), ""
 	if a.is(s.head, "advmod") {
 		text = a.wholeText(s.head)
+	}
+	if s.role == "between" && a.child(s.head, "conj") >= 0 {
+		text = strings.TrimPrefix(a.wholeText(s.head), "between ")
 	}
 	full = text
 	if s.role != "" && !strings.HasPrefix(strings.ToLower(text), s.role+" ") {
@@ -279,7 +313,7 @@ func (a *analysis) time(full, text string, k int, status schema.Status, prep str
 	}
 	for _, before := range a.anchorsOf(k) {
 		for _, s := range []string{text, full} {
-			if when, ok := ResolveAnchored(clean(s), before.when); ok && before.when.End.Sub(before.when.Begin) <= when.End.Sub(when.Begin) {
+			if when, ok := ResolveAnchored(clean(s), before.when); ok && before.when.End.Sub(before.when.Begin) <= when.End.Sub(when.Begin)+3*24*time.Hour { // years and months differ in length
 				t.when = &when
 				a.anchors = append(a.anchors, anchor{k, when})
 				return t
@@ -323,7 +357,12 @@ func (a *analysis) chainName(c chain, passive bool) string {
 		if n > 0 && n < len(c)-1 && aspect[lemma] {
 			continue
 		}
-		if prt := a.particle(v); prt >= 0 {
+		if o := a.child(v, "obj"); o >= 0 && reflexives[a.form(o)] && a.isIdiom(v, o) {
+			lemma += " oneself"
+			if prt := a.child(v, "compound:prt"); prt >= 0 {
+				lemma += " " + a.form(prt)
+			}
+		} else if prt := a.particle(v); prt >= 0 {
 			lemma += " " + a.form(prt)
 		}
 		switch {
@@ -497,8 +536,6 @@ func (a *analysis) knowsGerund(h, k int) bool {
 
 var appears = set("feel", "sound", "look", "seem", "appear")
 
-func (a *analysis) objectHead(v int) int { return a.child(v, "iobj", "obj") }
-
 // heldObject reports a verb with an object that is neither part of it nor a time.
 func (a *analysis) heldObject(v int) bool {
 	o := a.child(v, "iobj", "obj")
@@ -598,6 +635,9 @@ func (a *analysis) through(p *proposition) []proposition {
 		return nil // these are events of their own
 	}
 	var out []proposition
+	if a.hasRole(v, "as") { // "described the ties between them as good"
+		return nil
+	}
 	for _, k := range append(a.children(o, "nmod"), a.children(v, "obl")...) {
 		prep := a.preposition(k)
 		if k < o || !relating[prep] {

@@ -266,6 +266,9 @@ func (a *analysis) locationFrames(i int) []frame {
 	default:
 		return nil
 	}
+	if a.nameAt[h] < 0 && prep != "across" && !placed[a.supersense(h)] || a.superlative(h) {
+		return nil // days, needs and situations are nowhere
+	}
 	subject := a.phrase(h)
 	if len(subject) == 0 || len(object) == 0 || subject[0].ID == object[0].ID || subject[0].who == nil {
 		return nil
@@ -280,6 +283,19 @@ func (a *analysis) locationFrames(i int) []frame {
 	fr := newFrame(i, name, subject, object)
 	fr.status, fr.speaker, _ = a.nominalStatus(h)
 	return []frame{fr}
+}
+
+// placed are the supersenses of nouns for what is somewhere.
+var placed = set("artifact", "person", "group", "location", "object", "animal", "plant", "body", "food", "substance", "")
+
+// superlative reports a noun with "best", "most" or the like, of which a place is the range: "the best player in Europe".
+func (a *analysis) superlative(h int) bool {
+	for _, k := range a.children(h, "amod", "advmod") {
+		if x := a.tok(k).XPOS; x == "JJS" || x == "RBS" {
+			return true
+		}
+	}
+	return false
 }
 
 // addressFrames read a place and the country or region behind it: "Austin,

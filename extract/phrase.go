@@ -84,6 +84,11 @@ func (a *analysis) phrase(i int) []operand {
 // of Americans" are not the United States; nil for a country.
 func (a *analysis) people(i, n int) *actor {
 	name := a.doc.Names[n]
+	if e := a.byName[n]; e != nil && e.class == "PoliticalParty" && i == name.End-1 && name.End == name.First+1 && strings.HasSuffix(a.tok(i).Form, "s") && (a.isSomePeople(i) || a.child(i, "nummod") >= 0) { // "three Republicans"
+		some := a.add(strings.TrimSuffix(a.tok(i).Form, "s"), "Concept", i)
+		some.mention(i, i+1, "noun")
+		return some
+	}
 	if name.Type != "Nationality" || i != name.End-1 {
 		return nil
 	}
@@ -226,7 +231,7 @@ func (a *analysis) someOut(i int) []operand {
 		return nil
 	}
 	for _, k := range a.children(i, "nmod") {
-		if t := a.tok(k); k > i && a.preposition(k) == "of" && t.XPOS == "NNS" && !a.isMeasure(k) {
+		if t := a.tok(k); k > i && (a.preposition(k) == "of" || a.preposition(k) == "out" || a.preposition(k) == "out of") && t.XPOS == "NNS" && !a.isMeasure(k) {
 			ops := a.operands(k)
 			for n := range ops {
 				if ops[n].who != nil && ops[n].who.concept {
@@ -333,7 +338,7 @@ func (a *analysis) bareText(i int) string {
 		if a.is(k, "obl", "advmod", "punct", "ccomp", "csubj", "dep", "xcomp", "obj") {
 			return k > i || a.child(i, "cop") >= 0
 		}
-		return a.is(k, "nmod:unmarked") && a.tok(i).UPOS != "NUM" && a.tok(k).UPOS != "NUM" // "May 16", "March 2021" stay whole
+		return a.is(k, "nmod:unmarked") && a.tok(i).UPOS != "NUM" && a.tok(k).UPOS != "NUM" && !(a.tok(k).UPOS == "PROPN" && a.nameAt[k] < 0 && IsTimePhrase(a.tok(k).Form)) // "May 16", "March 2021", "dawn Sunday" stay whole
 	})
 	for _, k := range a.kids[i] { // "exactly on time" begins behind "on"
 		if k >= lo && k < i && a.is(k, "case") && a.tok(k).XPOS != "POS" {
@@ -534,7 +539,7 @@ func (a *analysis) ownersOf(i int) (prep string, owners []*actor) {
 	if a.tok(i).UPOS != "NOUN" {
 		return "", nil
 	}
-	switch lexicon.Supersense(a.lemma(i)) {
+	switch a.supersense(i) {
 	case "person", "group", "possession":
 	default:
 		return "", nil
@@ -557,6 +562,16 @@ func (a *analysis) ownersOf(i int) (prep string, owners []*actor) {
 	return "", nil
 }
 
+// supersense is that of noun i with the noun before it ("air force"), else of the noun alone.
+func (a *analysis) supersense(i int) string {
+	if k := i - 1; k >= 0 && a.tok(k).Head == i && a.is(k, "compound") {
+		if sense := lexicon.Supersense(a.lemma(k) + " " + a.lemma(i)); sense != "" {
+			return sense
+		}
+	}
+	return lexicon.Supersense(a.lemma(i))
+}
+
 // allNamed are the named entities of operands; none where some are concepts.
 func allNamed(ops []operand) []*actor {
 	var out []*actor
@@ -576,7 +591,7 @@ var parts = set("quarter", "half", "third", "portion", "part", "majority", "mino
 // of South Korea"; "" for all else.
 func (a *analysis) stateBody(i int) string {
 	lemma := a.conceptLemma(i)
-	if !stateBodies[lemma] {
+	if before := i - 1; !stateBodies[lemma] && (before < 0 || !stateBodies[a.lemma(before)+" "+lemma]) {
 		return ""
 	}
 	lo, _ := a.modifiers(i)
@@ -605,7 +620,7 @@ func (a *analysis) stateBody(i int) string {
 	return american.Replace(strings.TrimSpace(strings.ToLower(clean(a.doc.Span(rest, i)))+" "+lemma)) + " of " + owner.name
 }
 
-var stateBodies = set("government", "parliament", "cabinet", "army", "navy", "military", "police", "senate", "congress", "treasury", "ministry", "embassy", "administration")
+var stateBodies = set("government", "parliament", "cabinet", "army", "navy", "military", "police", "senate", "congress", "treasury", "ministry", "embassy", "administration", "air force", "armed force", "defense force", "defence force", "coast guard", "foreign office", "central bank")
 
 // emptyNouns mean nothing by themselves.
 var emptyNouns = set("thing", "something", "anything", "nothing", "one", "other", "lot", "way", "kind", "bit", "half", "part", "some", "none", "everything", "here", "there", "former", "latter", "respect", "regard", "fact", "addition", "example", "order", "case", "instance", "time", "day", "year", "month", "week", "hour", "minute", "moment")

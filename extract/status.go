@@ -501,7 +501,7 @@ func (c *climb) adverbial(h, i int) {
 	case "in":
 		if c.hasWord(i, "order") { // "in order to" is a purpose, "in case" a condition
 			c.weaken(schema.Planned)
-		} else {
+		} else if c.tok(i).XPOS != "VBG" {
 			c.suppose()
 		}
 	case "to":

@@ -140,6 +140,18 @@ func (a *analysis) titleFrames(i int) []frame {
 		if lo == hi || lexicon.Honorific(a.doc.Span(lo, hi)) {
 			return nil
 		}
+		if x := a.tok(hi - 1).XPOS; x == "NNS" || x == "NNPS" { // all who are named behind it
+			for _, k := range a.conjuncts(end - 1) {
+				if m := a.nameAt[k]; m > n && a.byName[m] != nil && a.byName[m].isPerson() {
+					subject = append(subject, a.entityOperand(a.byName[m], k, a.phraseText(k)))
+				}
+			}
+			for _, k := range a.conjuncts(first) {
+				if m := a.nameAt[k]; first != end-1 && m > n && a.byName[m] != nil && a.byName[m].isPerson() {
+					subject = append(subject, a.entityOperand(a.byName[m], k, a.phraseText(k)))
+				}
+			}
+		}
 		return a.heldTitle(lo, hi, subject)
 	}
 	if k := first - 1; e.isOrganization() && k >= a.sentence(first).First && a.describes(k) {
@@ -174,6 +186,12 @@ func (a *analysis) kindFrame(k int, subject []operand) []frame {
 
 func (a *analysis) heldTitle(lo, hi int, subject []operand) []frame {
 	words := strings.ToLower(clean(a.doc.Span(lo, hi)))
+	if x := a.tok(hi - 1).XPOS; (x == "NNS" || x == "NNPS") && strings.HasSuffix(words, "s") { // "Ministers Ana Ruiz and Jan Novak"
+		one := strings.TrimSuffix(a.form(hi-1), "s")
+		if _, ok := lexicon.Title(one); ok || lexicon.Supersense(one) == "person" {
+			words = strings.TrimSuffix(words, "s")
+		}
+	}
 	verb := "is"
 	if a.bygone(lo) {
 		verb = "was"
@@ -184,9 +202,8 @@ func (a *analysis) heldTitle(lo, hi int, subject []operand) []frame {
 		fr.objects = known([]operand{*h})
 	} else {
 		for k := lo - 1; k >= a.sentence(lo).First && a.tok(k).XPOS == "NN" && a.is(k, "compound") && a.nameAt[k] < 0; k-- {
-			lo = k // "union leader"
+			lo, words = k, a.form(k)+" "+words // "union leader"
 		}
-		words = strings.ToLower(clean(a.doc.Span(lo, hi)))
 		kind := a.add(words, "Concept", lo)
 		kind.mention(lo, hi, "noun")
 		fr.objects = known([]operand{a.entityOperand(kind, hi-1, a.doc.Span(lo, hi))})

@@ -70,6 +70,9 @@ func (a *analysis) verbFrames(v int) []frame {
 	if !a.isVerb(v) || a.isControlled(v) || a.child(v, "expl") >= 0 {
 		return nil
 	}
+	if h := a.tok(v).Head; h >= 0 && strings.HasSuffix(a.tok(v).Deprel, ":relcl") && a.tok(h).XPOS == "WRB" { // "how they live"
+		return nil
+	}
 	subjects := a.subjects(v, 0)
 	if a.mark(v) == "to" && len(subjects) > 0 && ways[a.lemma(subjects[0].head)] {
 		return nil // "the easiest way is to lift the ban": it says what the way is
@@ -348,8 +351,13 @@ func (a *analysis) particle(v int) int {
 // directions are adverbs that make another verb with the one before them.
 var directions = set("back", "away", "out", "down", "up", "off", "apart", "aside", "ahead")
 
+var reflexives = set("himself", "herself", "itself", "themselves", "myself", "yourself", "ourselves")
+
 // isIdiom reports objects that are part of the verb.
 func (a *analysis) isIdiom(v, o int) bool {
+	if reflexives[a.form(o)] && a.child(v, "xcomp") < 0 {
+		return true // "turned himself in"
+	}
 	switch a.lemma(v) + " " + a.form(o) {
 	case "take place", "take part", "take effect", "take shape", "lose ground", "gain ground", "make sense", "bear fruit":
 		return true

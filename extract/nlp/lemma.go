@@ -47,10 +47,26 @@ func (l *lemmatiser) lemma(form, lower, label string) string {
 		form, lower = plainQuotes.Replace(form), plainQuotes.Replace(lower)
 	}
 	n := l.labels.number[label]
-	if s, ok := l.lookup(form, lower, n); ok {
-		return s
+	s, ok := l.lookup(form, lower, n)
+	if !ok {
+		s = l.guess(form, lower, label, n)
 	}
-	return l.guess(form, lower, label, n)
+	if len(s) < len(lower) && strings.HasPrefix(lower, s) && overcut(s, lower, label) {
+		return lower
+	}
+	return s
+}
+
+// overcut reports an ending taken off a word that has none: of an infinitive, of a plural without s, of a word whose
+// rest has no vowel ("sing").
+func overcut(s, lower, label string) bool {
+	switch {
+	case label == "VERB VB", label == "NOUN NNS" && !strings.HasSuffix(lower, "s"):
+		return lexicon.Supersense(lower) != "" || lexicon.VerbSenses(lower) != nil
+	case strings.HasPrefix(label, "VERB "):
+		return !strings.ContainsAny(s, "aeiouy") && strings.HasSuffix(lower, "ing")
+	}
+	return false
 }
 
 // lookup finds the lemma of a form that is known.

@@ -20,6 +20,9 @@ func Repair(d *Document) {
 		r.guarded(s, func() {
 			for i := s.First; i < s.End; i++ {
 				r.pastOf(i)
+				r.unknownSubject(i)
+				r.toldClause(i)
+				r.askedWhether(i)
 				r.activityNoun(i)
 				r.beforeNumber(i)
 				r.headlineVerb(i)
@@ -384,6 +387,70 @@ func (r *repairer) thatClause(i int) {
 	}
 }
 
+// unknownSubject: a name that begins a sentence right before a past form without another subject is the subject:
+// "United signed Sesko".
+func (r *repairer) unknownSubject(v int) {
+	t := r.d.Tokens
+	s := r.first
+	if v < s+1 || t[v].Head >= 0 || t[v].XPOS != "VBN" && t[v].XPOS != "VBD" || t[v].UPOS != "VERB" || r.child(v, "nsubj") >= 0 || r.child(v, "aux") >= 0 || r.child(v, "csubj") >= 0 || r.child(v, "expl") >= 0 {
+		return
+	}
+	if t[s].Head != v || !r.reaches(s, v) || t[s].Deprel == "punct" || t[s].Deprel == "mark" || t[s].Deprel == "obl" {
+		return
+	}
+	named := t[s].UPOS == "PROPN" || lexicon.IsSurname(t[s].Form)
+	for _, n := range r.d.Names {
+		named = named || n.First <= s && s < n.End
+	}
+	if !named {
+		return
+	}
+	t[s].Deprel = "nsubj"
+	if t[s].UPOS != "PROPN" {
+		t[s].UPOS, t[s].XPOS, t[s].Lemma, t[s].Feats = "PROPN", "NNP", t[s].Form, "Number=Sing"
+	}
+	t[v].XPOS, t[v].Feats = "VBD", "Mood=Ind|Tense=Past|VerbForm=Fin"
+	r.index()
+}
+
+// toldClause: a whole clause behind whom something is told is what is told: "told the court she was innocent".
+func (r *repairer) toldClause(v int) {
+	t := r.d.Tokens
+	n := t[v].Head
+	if t[v].Deprel != "acl:relcl" || n < 0 || n > v || t[n].Head < 0 || t[n].Head > n || t[n].Deprel != "iobj" && t[n].Deprel != "obj" || !listeners[strings.ToLower(t[t[n].Head].Lemma)] || r.child(t[n].Head, "ccomp") >= 0 {
+		return
+	}
+	s := r.child(v, "nsubj")
+	if s < n || s > v || r.child(v, "cop") < 0 && r.child(v, "obj") < 0 {
+		return
+	}
+	for k := n + 1; k < s; k++ {
+		if x := t[k].XPOS; x == "WDT" || x == "WP" || x == "WRB" || x == "WP$" || t[k].Form == "," {
+			return
+		}
+	}
+	if x := t[s].XPOS; x == "WDT" || x == "WP" {
+		return
+	}
+	if noun := strings.ToLower(t[n].Lemma); t[n].UPOS != "PROPN" && t[n].UPOS != "PRON" && lexicon.Supersense(noun) != "person" && lexicon.Supersense(noun) != "group" && noun != "court" && noun != "station" && noun != "newspaper" {
+		return
+	}
+	t[v].Head, t[v].Deprel = t[n].Head, "ccomp"
+	r.index()
+}
+
+var listeners = wordSet(`tell inform assure warn remind convince persuade notify advise`)
+
+// askedWhether: who says something when asked is asked: "Asked whether she would resign, the minister said ...".
+func (r *repairer) askedWhether(i int) {
+	t := r.d.Tokens
+	if i != r.first || !strings.EqualFold(t[i].Form, "asked") && !strings.EqualFold(t[i].Form, "pressed") && !strings.EqualFold(t[i].Form, "questioned") || t[i].Deprel != "ccomp" || r.child(i, "nsubj") >= 0 {
+		return
+	}
+	t[i].XPOS, t[i].Deprel, t[i].Feats = "VBN", "advcl", "Tense=Past|VerbForm=Part|Voice=Pass"
+	r.index()
+}
+
 // pastOf: with a subject in the singular a verb without its ending is in the past, where the past has the
 // same form: "Spain beat Italy".
 func (r *repairer) pastOf(v int) {
@@ -519,6 +586,10 @@ func (r *repairer) twoSubjects(v int) {
 	}
 	for _, k := range s[:len(s)-1] {
 		if t[k].UPOS == "PRON" && (t[k].XPOS == "WDT" || t[k].XPOS == "WP") {
+			if c := r.child(v, "ccomp"); c > v && r.child(c, "nsubj") < 0 { // "who Jones said stole the car"
+				t[k].Head = c
+				r.index()
+			}
 			continue
 		}
 		clause := -1
