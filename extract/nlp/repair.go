@@ -584,6 +584,17 @@ func (r *repairer) twoSubjects(v int) {
 			break
 		}
 	}
+	hi := last
+	for i := last; i < v; i++ {
+		if r.under(i, last) {
+			hi = i
+		}
+	}
+	if lo > r.first && (t[lo-1].Form == "," || t[lo].Form == ",") && hi+1 < v && (t[hi+1].Form == "," || t[hi].Form == ",") { // "Boyer and Cohen, both researchers, had to"
+		t[last].Head, t[last].Deprel = s[len(s)-2], "appos"
+		r.index()
+		return
+	}
 	for _, k := range s[:len(s)-1] {
 		if t[k].UPOS == "PRON" && (t[k].XPOS == "WDT" || t[k].XPOS == "WP") {
 			if c := r.child(v, "ccomp"); c > v && r.child(c, "nsubj") < 0 { // "who Jones said stole the car"
@@ -613,6 +624,8 @@ func (r *repairer) twoSubjects(v int) {
 			}
 		case k == lo-1 && t[k].UPOS == "PROPN" && t[last].UPOS == "NOUN":
 			t[k].Head, t[k].Deprel = last, "compound"
+		case k == lo-1 && t[k].UPOS == "NOUN" && t[last].UPOS == "PROPN": // "rugby union team Ammanford RFC"
+			t[k].Head, t[k].Deprel = last, "nmod:desc"
 		case t[last].UPOS == "PROPN" && (title || lexicon.Supersense(noun) == "person"):
 			continue // see titled
 		default:
