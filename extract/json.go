@@ -28,6 +28,14 @@ func WriteDocument(w io.Writer, r *Result) error {
 		Entities: make([]entityJSON, len(r.Entities)),
 		Facts:    make([]factJSON, len(r.Facts)),
 	}
+	a := &r.Article
+	d.Headline, d.Author, d.Dateline, d.URL, d.Site, d.Language = a.Headline, a.Author, a.Dateline, a.URL, a.Site, a.Language
+	if !a.Date.IsZero() {
+		d.Date = a.Date.Format(time.DateOnly)
+	}
+	if !a.Modified.IsZero() {
+		d.Modified = &a.Modified
+	}
 	for i, e := range r.Entities {
 		if e.Mentions == nil {
 			e.Mentions = []Mention{}
@@ -51,9 +59,19 @@ func encoder(w io.Writer) *json.Encoder {
 	return out
 }
 
+// documentJSON has of what the article tells of itself what there is: the day of publication as
+// 2026-01-05, its last change as a time.
 type documentJSON struct {
 	ID       string       `json:"id"`
 	Text     string       `json:"text"`
+	Headline string       `json:"headline,omitempty"`
+	Author   string       `json:"author,omitempty"`
+	Date     string       `json:"date,omitempty"`
+	Modified *time.Time   `json:"modified,omitempty"`
+	Dateline string       `json:"dateline,omitempty"`
+	URL      string       `json:"url,omitempty"`
+	Site     string       `json:"site,omitempty"`
+	Language string       `json:"language,omitempty"`
 	Entities []entityJSON `json:"entities"`
 	Facts    []factJSON   `json:"facts"`
 }

@@ -88,6 +88,11 @@ func TestWriteDocument(t *testing.T) {
 	if !strings.Contains(b.String(), `"type":"Concept","mentions":[]`) {
 		t.Error("an entity without mentions has no empty list")
 	}
+	r.Article.Date, r.Article.Headline, r.Article.Site = time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC), "A < B", "Post"
+	b.Reset()
+	if err := WriteDocument(&b, r); err != nil || !strings.Contains(b.String(), `,"headline":"A < B","date":"2026-01-05","site":"Post","entities":`) {
+		t.Errorf("no headline, day and site in %s, %v", b.String(), err)
+	}
 	b.Reset()
 	if err := WriteDocument(&b, &Result{Article: Article{ID: "x"}, Document: &nlp.Document{}}); err != nil || b.String() != `{"id":"x","text":"","entities":[],"facts":[]}`+"\n" {
 		t.Errorf("empty document: %s %v", b.String(), err)

@@ -624,7 +624,7 @@ func (r *repairer) twoSubjects(v int) {
 			}
 		case k == lo-1 && t[k].UPOS == "PROPN" && t[last].UPOS == "NOUN":
 			t[k].Head, t[k].Deprel = last, "compound"
-		case k == lo-1 && t[k].UPOS == "NOUN" && t[last].UPOS == "PROPN": // "rugby union team Ammanford RFC"
+		case k == lo-1 && t[k].UPOS == "NOUN" && t[last].UPOS == "PROPN" && lexicon.Supersense(noun) == "group": // "rugby union team Ammanford RFC"
 			t[k].Head, t[k].Deprel = last, "nmod:desc"
 		case t[last].UPOS == "PROPN" && (title || lexicon.Supersense(noun) == "person"):
 			continue // see titled
