@@ -6,10 +6,10 @@ package extract
 
 import (
 	"context"
-	"regexp"
 	"strings"
 	"time"
 
+	"github.com/quadwire/quadwire/extract/byline"
 	"github.com/quadwire/quadwire/extract/lexicon"
 	"github.com/quadwire/quadwire/extract/nlp"
 )
@@ -49,19 +49,6 @@ func (x *Extractor) Extract(ctx context.Context, article Article) (*Result, erro
 	return x.facts(completed(article, document), document), nil
 }
 
-var bylineWords = regexp.MustCompile(`(?i)^(?:(?:written|story|posted|reported|published|words|report|article) )?by:? +`)
-
-// bylineNames are the names in a byline of which nothing else is said: "By Ana Ruiz and Petra
-// Novak".
-func bylineNames(line string) string {
-	names := bylineWords.ReplaceAllString(line, "")
-	if names == line || len(names) > 80 || strings.ContainsAny(names, "0123456789@|/()") {
-		return ""
-	}
-	names, _, _ = strings.Cut(names, ", ")
-	return strings.TrimRight(names, " .,")
-}
-
 // completed adds what the text tells of its headline, author, dateline and, in that, of its
 // day of publication.
 func completed(article Article, document *nlp.Document) Article {
@@ -70,8 +57,13 @@ func completed(article Article, document *nlp.Document) Article {
 		switch {
 		case s.Kind == nlp.Headline && article.Headline == "":
 			article.Headline = text
-		case s.Kind == nlp.Byline && article.Author == "":
-			article.Author = bylineNames(text)
+		case s.Kind == nlp.Byline:
+			if article.Author == "" {
+				article.Author = strings.Join(byline.Names("", text), ", ")
+			}
+			if day, ok := byline.Day(text); ok && article.Date.IsZero() {
+				article.Date = day
+			}
 		case s.Kind == nlp.Dateline:
 			line := strings.Trim(text, " —–-:")
 			if _, day := wholeDay(line); !day && article.Dateline == "" {

@@ -116,7 +116,7 @@ const aboutInputs = `
 INPUT is a file, a folder (all in it and below that may be an article), a pattern such
 as 'news/*.html', an address of the web or - for standard input. Of feeds and sitemaps
 from the web, the pages that they list are fetched. Files are plain text, Markdown, HTML, MHTML,
-mails, RSS, Atom, JSON Feed, JSON, JSONL, NITF, NewsML-G2 or WARC, as they are or in .gz, .zst and
+mails, RSS, Atom, JSON Feed, JSON, JSONL, CSV, NITF, NewsML-G2 or WARC, as they are or in .gz, .zst and
 .zip; what they are is seen from their content. Articles that are not in English are
 reported and left out.`
 

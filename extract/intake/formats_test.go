@@ -113,6 +113,7 @@ func samples() map[string]string {
 		"crawl.warc": strings.Join(warc(), ""), "crawl.warc.gz": gzipped(warc()...), "a.txt.gz": gzipped(text), "page.html.zst": zstandard(htmlPage),
 		"a.zip": zipped("news/a.txt", text, "news/photo.jpg", "\xff\xd8\x00"), "two.zip": zipped("in.zip", zipped("a.jsonl", object)),
 		"no-name": htmlPage, "saved.mhtml": savedPage(), "bom.jsonl": "\ufeff" + object + "\n",
+		"a.csv": "url,title,body,published_at,authors,site\n" + strings.Join([]string{address, headline, `"` + body1 + "\n\n" + body2 + `"`, "2026-01-06", "Ana Ruiz", "The Example Times"}, ",") + "\n",
 	}
 }
 
@@ -158,6 +159,74 @@ func TestFormats(t *testing.T) {
 		if want := "news.example-2026-01-06-varna-port"; a.ID != want {
 			t.Errorf("%s: ID %q, want %q", name, a.ID, want)
 		}
+	}
+}
+
+// TestNewsAPIs: what the interfaces of news sites and the usual corpora give is read without being told where it is.
+func TestNewsAPIs(t *testing.T) {
+	for name, c := range map[string]struct{ content, want string }{
+		"guardian": {
+			`{"response":{"status":"ok","results":[{"id":"world/1","webPublicationDate":"2025-11-04T10:02:11Z","webTitle":"Peru cuts ties","webUrl":"https://g.example/1","fields":{"headline":"Peru cuts ties","byline":"Dan Collyns in Lima","body":"<p>Peru has cut ties with Mexico.</p><p>Mexico regretted it.</p>"}}]}}`,
+			"Peru cuts ties|2025-11-04|Dan Collyns||https://g.example/1|Peru cuts ties\n\nPeru has cut ties with Mexico.\n\nMexico regretted it.",
+		},
+		"nyt": {
+			`{"response":{"docs":[{"abstract":"The company closed.","web_url":"https://n.example/1","lead_paragraph":"Betty's filed for bankruptcy on Tuesday.","source":"The Times","headline":{"main":"Betty's Files"},"pub_date":"2025-05-06T18:44:02+0000","byline":{"original":"By Jordyn Holst and Li Chen"}}]}}`,
+			"Betty's Files|2025-05-06|Jordyn Holst, Li Chen|The Times|https://n.example/1|Betty's Files\n\nBetty's filed for bankruptcy on Tuesday.",
+		},
+		"newsapi": {
+			`{"status":"ok","articles":[{"source":{"id":null,"name":"Prairie Post"},"author":"Dale Unruh","title":"Elevator explodes - Prairie Post","description":"x","url":"https://p.example/1","publishedAt":"2025-10-02T01:00:00Z","content":"A worker was killed on Wednesday. She said dust… [+1843 chars]"}]}`,
+			"Elevator explodes|2025-10-02|Dale Unruh|Prairie Post|https://p.example/1|Elevator explodes\n\nA worker was killed on Wednesday.",
+		},
+		"newsapi without content": {
+			`{"articles":[{"source":{"name":"Capital Now"},"title":"Minister quits","description":"The minister has resigned.","url":"https://c.example/1","publishedAt":"2025-10-03T01:00:00Z","content":null}]}`,
+			"Minister quits|2025-10-03||Capital Now|https://c.example/1|Minister quits\n\nThe minister has resigned.",
+		},
+		"gdelt": {
+			`{"articles":[{"url":"https://t.example/a","title":"Turkey detains 30","seendate":"20251112T081500Z","domain":"t.example"}]}`,
+			"Turkey detains 30|2025-11-12||t.example|https://t.example/a|Turkey detains 30",
+		},
+		"mediastack": {
+			`{"data":[{"author":null,"title":"Ferry sinks","description":"A ferry sank off Cebu.","url":"https://x.example/1","source":"CNN","published_at":"2025-08-30T05:47:24+00:00"}]}`,
+			"Ferry sinks|2025-08-30||CNN|https://x.example/1|Ferry sinks\n\nA ferry sank off Cebu.",
+		},
+		"content elements": {
+			`{"_id":"A","canonical_url":"https://a.example/1","headlines":{"basic":"Plant to open"},"credits":{"by":[{"type":"author","name":"Hugo Bell"}]},"display_date":"2025-09-01T12:00:00Z","content_elements":[{"type":"text","content":"A plant will open in Ohio."},{"type":"raw_html","content":"<div>ad</div>"},{"type":"text","content":"Intel has hired <b>900</b> people."}]}`,
+			"Plant to open|2025-09-01|Hugo Bell||https://a.example/1|Plant to open\n\nA plant will open in Ohio.\n\nIntel has hired 900 people.",
+		},
+		"paragraphs": {
+			`[{"Title":"Bus plunges","paragraphs":["A bus plunged into a ravine.","The driver survived."],"Pub Date":"2025-03-02","Author(s)":"By Sana Mir"}]`,
+			"Bus plunges|2025-03-02|Sana Mir|||Bus plunges\n\nA bus plunged into a ravine.\n\nThe driver survived.",
+		},
+		"table.csv": {
+			"\ufeffid,Title,Date,Text\n1,Bridge opens,2025-02-03,\"A bridge opened in Lagos, the governor said.\n\nHe cut the \"\"ribbon\"\".\"\n",
+			"Bridge opens|2025-02-03||||Bridge opens\n\nA bridge opened in Lagos, the governor said.\n\nHe cut the \"ribbon\".",
+		},
+		"table without an ending": {
+			"url;title;text\nhttps://b.example/1;Bridge opens;A bridge opened in Lagos.\n",
+			"Bridge opens||||https://b.example/1|Bridge opens\n\nA bridge opened in Lagos.",
+		},
+	} {
+		list, err := read(t, intake.Options{}, write(t, filepath.Join(t.TempDir(), name), c.content))
+		if err != nil || len(list) != 1 {
+			t.Errorf("%s: %d articles, %v", name, len(list), err)
+			continue
+		}
+		a := list[0]
+		day := ""
+		if !a.Date.IsZero() {
+			day = a.Date.Format(time.DateOnly)
+		}
+		if got := strings.Join([]string{a.Headline, day, a.Author, a.Site, a.URL, a.Text}, "|"); got != c.want {
+			t.Errorf("%s:\n%q, want\n%q", name, got, c.want)
+		}
+	}
+	folder := t.TempDir()
+	write(t, filepath.Join(folder, "prices.csv"), "day,price\n2025-01-01,3\n")
+	write(t, filepath.Join(folder, "a.txt"), text)
+	said := ""
+	list, err := read(t, intake.Options{Warn: func(name, what string) { said += name + ": " + what }}, folder)
+	if err != nil || len(list) != 1 || !strings.Contains(said, "prices.csv: passed over") {
+		t.Errorf("%d articles, %v, %q", len(list), err, said)
 	}
 }
 

@@ -23,7 +23,7 @@ import (
 	"github.com/RadhiFadlillah/whatlanggo"
 
 	"github.com/quadwire/quadwire/extract"
-	"github.com/quadwire/quadwire/extract/intake/date"
+	"github.com/quadwire/quadwire/extract/date"
 	"github.com/quadwire/quadwire/extract/intake/page"
 )
 

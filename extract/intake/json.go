@@ -7,13 +7,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/quadwire/quadwire/extract"
-	"github.com/quadwire/quadwire/extract/intake/date"
+	"github.com/quadwire/quadwire/extract/byline"
+	"github.com/quadwire/quadwire/extract/date"
 )
 
 // Fields says under which names articles in JSON have what: keys are text, headline,
@@ -21,18 +23,22 @@ import (
 // "article.body". What is not there is looked for under the usual names.
 type Fields map[string]string
 
-// usual are the names that feeds, crawlers and corpora give.
+// usual are the names that feeds, crawlers, corpora and the interfaces of news sites give; case, blanks and
+// underscores do not matter, "headline.main" is in an object.
 var usual = map[string][]string{
-	"text":     {"text", "body", "content", "articleBody", "article_body", "maintext", "content_text", "content_html", "fulltext", "full_text", "article", "html"},
-	"headline": {"headline", "title", "name"},
-	"date":     {"date", "datePublished", "date_published", "published", "published_at", "publishedAt", "date_publish", "pub_date", "pubDate", "publish_date", "created", "created_at", "timestamp"},
-	"modified": {"dateModified", "date_modified", "modified", "updated", "updated_at"},
-	"url":      {"url", "link", "canonical", "uri", "source_url"},
-	"author":   {"author", "authors", "byline", "creator"},
-	"site":     {"site", "site_name", "publisher", "source", "source_domain", "publication"},
+	"text":     {"text", "body", "content", "articleBody", "maintext", "contentText", "contentHTML", "fulltext", "plainText", "article", "document", "story", "html", "fields.body", "fields.bodyText", "contentElements", "paragraphs", "bodyText"},
+	"headline": {"headline", "title", "name", "headlines.basic", "headline.main", "webTitle", "fields.headline"},
+	"date":     {"date", "datePublished", "published", "publishedAt", "publishedDate", "datePublish", "pubDate", "publishDate", "publicationDate", "webPublicationDate", "firstPublishDate", "displayDate", "seenDate", "created", "createdAt", "timestamp"},
+	"modified": {"dateModified", "modified", "updated", "updatedAt", "lastUpdatedDate"},
+	"url":      {"url", "link", "canonical", "canonicalURL", "webURL", "uri", "sourceURL", "requestedURL"},
+	"author":   {"author", "authors", "byline", "byline.original", "fields.byline", "credits.by", "creator"},
+	"site":     {"site", "siteName", "publisher", "source", "sourceDomain", "publication", "domain"},
 	"language": {"language", "lang", "inLanguage"},
 	"id":       {"id", "_id", "uuid", "guid", "identifier"},
 }
+
+// summaries are the names of what there is of an article whose text is not there.
+var summaries = []string{"leadParagraph", "description", "description.basic", "abstract", "snippet", "standfirst", "fields.trailText", "shortDescription", "summary", "excerpt"}
 
 // Keys are what Fields can name.
 func Keys() []string {
@@ -56,12 +62,74 @@ func (f Fields) field(m map[string]any, key string) string {
 		}
 		return textOfJSON(v)
 	}
-	for _, name := range usual[key] {
-		if t := textOfJSON(m[name]); t != "" {
+	return firstIn(m, usual[key], map[bool]string{true: "\n\n", false: ", "}[key == "text"])
+}
+
+// firstIn is the first of some fields that an article has, as text; sep stands between the parts of a list.
+func firstIn(m map[string]any, names []string, sep string) string {
+	folded := foldKeys(m)
+	for _, name := range names {
+		v, fields := any(nil), folded
+		for part := range strings.SplitSeq(name, ".") {
+			v = fields[foldKey(part)]
+			inner, _ := v.(map[string]any)
+			fields = foldKeys(inner)
+		}
+		if t := listOfJSON(v, sep); t != "" {
 			return t
 		}
 	}
 	return ""
+}
+
+// foldKeys are the fields of an object by their names without case, blanks and underscores.
+func foldKeys(m map[string]any) map[string]any {
+	out := make(map[string]any, len(m))
+	for _, key := range slices.Sorted(maps.Keys(m)) {
+		if _, has := out[foldKey(key)]; !has {
+			out[foldKey(key)] = m[key]
+		}
+	}
+	return out
+}
+
+func foldKey(key string) string {
+	key = strings.TrimSuffix(strings.ToLower(key), "(s)")
+	return strings.Map(func(r rune) rune {
+		if r == ' ' || r == '_' || r == '-' {
+			return -1
+		}
+		return r
+	}, key)
+}
+
+// listOfJSON is a value as text; of elements of a page those that have text of the article.
+func listOfJSON(v any, sep string) string {
+	list, ok := v.([]any)
+	if !ok {
+		return textOfJSON(v)
+	}
+	var parts []string
+	for _, x := range list {
+		if m, ok := x.(map[string]any); ok && sep != ", " {
+			switch kind, _ := m["type"].(string); kind {
+			case "", "text", "header", "paragraph", "quote":
+			default: // advertisements, pictures, code
+				continue
+			}
+			if t := firstIn(m, usual["text"], sep); t != "" {
+				parts = append(parts, t)
+				continue
+			}
+		}
+		if t := textOfJSON(x); t != "" {
+			parts = append(parts, t)
+		}
+	}
+	if sep != ", " && len(parts) > 1 && slices.ContainsFunc(parts, tags.MatchString) { // paragraphs of HTML
+		return "<p>" + strings.Join(parts, "</p><p>") + "</p>"
+	}
+	return strings.Join(parts, sep)
 }
 
 func textOfJSON(v any) string {
@@ -154,7 +222,7 @@ func (e *enumerator) json(s source, raw []byte) bool {
 	return true
 }
 
-var tags = regexp.MustCompile(`(?i)</(?:p|div|h[1-6]|li|span|a|article|body|html)>|<(?:br|p)\b[^>]*>`)
+var tags = regexp.MustCompile(`(?i)</(?:p|div|h[1-6]|li|span|a|b|i|em|strong|article|body|html)>|<(?:br|p)\b[^>]*>`)
 
 // object gives the record of an article in JSON or, where it is an object around a list, as of news APIs, those of the list; within is for
 // such. suffix makes its identifier where it tells none.
@@ -169,6 +237,11 @@ func (e *enumerator) object(s source, name, suffix string, raw []byte, within bo
 	if day := e.o.Fields.field(m, "date"); day != "" && r.Told.Date.IsZero() && e.o.Warn != nil {
 		e.o.Warn(name, fmt.Sprintf("its date %.40q cannot be read", day))
 	}
+	for _, sep := range []string{" - ", " | ", " – ", " — "} { // "Bridge opens - The Post"
+		if r.Told.Site != "" {
+			r.Told.Headline = strings.TrimSuffix(r.Told.Headline, sep+r.Told.Site)
+		}
+	}
 	text := e.o.Fields.field(m, "text")
 	if list := articlesIn(m); text == "" && list != nil && !within {
 		for i, item := range list {
@@ -178,6 +251,13 @@ func (e *enumerator) object(s source, name, suffix string, raw []byte, within bo
 			}
 		}
 		return true
+	}
+	text = whole.ReplaceAllString(text, "$1")
+	if text == "" && e.o.Fields["text"] == "" {
+		text = firstIn(m, summaries, "\n\n")
+	}
+	if text == "" && r.Told.URL != "" { // of an index of the news there is only the headline
+		text = r.Told.Headline
 	}
 	if text == "" {
 		return e.failed(name, fmt.Errorf("there is no text in it: name the field that has it, as --field text=NAME (it has %s)", keysOf(m)))
@@ -198,6 +278,9 @@ func (e *enumerator) object(s source, name, suffix string, raw []byte, within bo
 	r.load = bytesOf([]byte(text))
 	return e.yield(r, nil)
 }
+
+// whole finds the mark of a text that its source has cut, with the sentence that is cut.
+var whole = regexp.MustCompile(`(?s)^(.*[.!?]["”’]?)?[^.!?]*(?:…|\.\.\.)? ?\[\+\d+ chars\]\s*$`)
 
 // articlesIn is the list of objects in an object that has one: {"articles": [{...}]}.
 func articlesIn(m map[string]any) (found []json.RawMessage) {
@@ -250,7 +333,7 @@ func jsonError(err error) error {
 // told is what the fields of an article tell of it.
 func (f Fields) told(m map[string]any) extract.Article {
 	a := extract.Article{
-		Headline: oneLine(f.field(m, "headline")), URL: f.field(m, "url"), Author: oneLine(f.field(m, "author")),
+		Headline: oneLine(f.field(m, "headline")), URL: f.field(m, "url"), Author: strings.Join(byline.Names("", f.field(m, "author")), ", "),
 		Site: oneLine(f.field(m, "site")), Language: f.field(m, "language"),
 	}
 	a.Date, _ = date.Parse(f.field(m, "date"))

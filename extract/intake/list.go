@@ -168,11 +168,11 @@ func besidePage(folder string) bool {
 var never = map[string]bool{}
 
 // documents are the endings of those of them that may hold an article all the same.
-var documents = map[string]bool{".pdf": true, ".doc": true, ".docx": true, ".odt": true, ".epub": true, ".rtf": true, ".csv": true, ".tsv": true, ".xls": true, ".xlsx": true, ".ods": true, ".ppt": true, ".pptx": true}
+var documents = map[string]bool{".pdf": true, ".doc": true, ".docx": true, ".odt": true, ".epub": true, ".rtf": true, ".xls": true, ".xlsx": true, ".ods": true, ".ppt": true, ".pptx": true}
 
 func init() {
 	for ext := range strings.FieldsSeq(`.jpg .jpeg .png .gif .webp .svg .ico .bmp .tif .tiff .css .js .mjs .map .woff .woff2 .ttf .otf .eot .mp3 .mp4 .m4a .mov
-		.avi .webm .ogg .wav .pdf .rtf .doc .docx .xls .xlsx .ppt .pptx .odt .ods .epub .exe .dll .so .bin .db .sqlite .bolt .nq .nt .ttl .conllu .tsv .csv
+		.avi .webm .ogg .wav .pdf .rtf .doc .docx .xls .xlsx .ppt .pptx .odt .ods .epub .exe .dll .so .bin .db .sqlite .bolt .nq .nt .ttl .conllu
 		.toml .yaml .yml .ini .lock .log .go .py .sh .c .h .java .rs .part .tmp .bak`) {
 		never[ext] = true
 	}

@@ -13,7 +13,7 @@ import (
 	"net/textproto"
 	"strings"
 
-	"github.com/quadwire/quadwire/extract/intake/date"
+	"github.com/quadwire/quadwire/extract/date"
 )
 
 // A part is text of a message.

@@ -152,6 +152,8 @@ func (e *enumerator) stream(s source, in io.Reader, depth int) bool {
 		return e.warc(s, b, depth)
 	case kindJSONL:
 		return e.jsonl(s, b)
+	case kindTable:
+		return e.table(s, b)
 	case kindJSON, kindFeed, kindSitemap, kindNews:
 		raw, err := limited(b, maxContainer)
 		if err != nil {
@@ -183,7 +185,7 @@ func (e *enumerator) stream(s source, in io.Reader, depth int) bool {
 }
 
 // textual are endings of files of which one expects an article.
-var textual = map[string]bool{".txt": true, ".text": true, ".md": true, ".html": true, ".htm": true, ".xhtml": true, ".json": true, ".jsonl": true, ".ndjson": true, ".xml": true, ".rss": true, ".atom": true, ".mhtml": true, ".mht": true, ".eml": true}
+var textual = map[string]bool{".txt": true, ".text": true, ".md": true, ".html": true, ".htm": true, ".xhtml": true, ".json": true, ".jsonl": true, ".ndjson": true, ".csv": true, ".tsv": true, ".xml": true, ".rss": true, ".atom": true, ".mhtml": true, ".mht": true, ".eml": true}
 
 // single gives the record of a stream that is one article.
 func (e *enumerator) single(s source, in io.Reader, kind kind) bool {
@@ -377,6 +379,7 @@ const (
 	kindNews // NITF or NewsML-G2
 	kindJSON
 	kindJSONL
+	kindTable // CSV, TSV
 	kindWARC
 	kindGzip
 	kindZstd
@@ -448,6 +451,8 @@ func sniff(start []byte, name string) kind {
 		}
 	}
 	switch ext {
+	case ".csv", ".tsv":
+		return kindTable
 	case ".md", ".markdown":
 		return kindMarkdown
 	case ".html", ".htm", ".xhtml":
@@ -456,6 +461,9 @@ func sniff(start []byte, name string) kind {
 		}
 	case ".txt":
 		return kindText
+	}
+	if isTable(text) {
+		return kindTable
 	}
 	if !bytes.HasPrefix(text, []byte("<")) && atxHeading.Match(text) && len(atxHeading.FindAll(text, 3)) > 1 {
 		return kindMarkdown

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"github.com/quadwire/quadwire/extract"
-	"github.com/quadwire/quadwire/extract/intake/date"
+	"github.com/quadwire/quadwire/extract/date"
 	"github.com/quadwire/quadwire/extract/intake/fetch"
 )
 

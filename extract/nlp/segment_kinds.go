@@ -310,13 +310,13 @@ func spaced(d *Document, i int) bool {
 }
 
 var (
-	bylineStart = regexp.MustCompile(`^(?:(?:Written|Story|Posted|Reported|Published|Words|Report|Article) )?(?:By|BY|by):? +(\p{Lu}.*)$`)
+	bylineStart = regexp.MustCompile(`^(?:(?:Written|Story|Posted|Reported|Published|Submitted|Words|Report|Article) )?(?:By|BY|by):? +(\p{Lu}.*)$`)
 	bylineNames = regexp.MustCompile(`^(?:[\p{Lu}\d][\p{L}\p{M}\d'’.\-]*|and|AND|&|,|\||/|·|•|for|in|of|the|de|da|di|del|la|le|van|von|der|den|al|el|bin|ibn|with|[-–—()@])$`)
 	bylineTail  = regexp.MustCompile(`(?i)^[(\[]?(?:additional |further )?(?:reporting|writing|editing|compiled|edited|translated|photography|graphics)(?: and (?:writing|editing))? by `)
 )
 
 // bylineFirst are the words that begin what the patterns above match.
-var bylineFirst = wordSet(`written story posted reported published words report article by additional further reporting writing editing
+var bylineFirst = wordSet(`written submitted story posted reported published words report article by additional further reporting writing editing
 	compiled edited translated photography graphics`)
 
 var bylineSigns = strings.NewReplacer(",", " , ", ";", " , ", "(", " ( ", ")", " ) ", "|", " | ")

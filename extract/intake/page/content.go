@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"github.com/quadwire/quadwire/extract/byline"
 	"github.com/quadwire/quadwire/extract/nlp"
 )
 
@@ -508,7 +509,7 @@ var signature = regexp.MustCompile(`\s*[|•·]\s*`)
 // signedAndDated reports a line with a name and a day.
 func signedAndDated(text string) bool {
 	parts := signature.Split(text, -1)
-	if len(parts) < 2 || len(parts) > 3 || !isName(strings.Fields(parts[0])) || len(strings.Fields(parts[0])) > 4 {
+	if len(parts) < 2 || len(parts) > 3 || !byline.IsName(strings.Fields(parts[0])) || len(strings.Fields(parts[0])) > 4 {
 		return false
 	}
 	return slices.ContainsFunc(parts[1:], isDate)

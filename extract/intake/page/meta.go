@@ -12,7 +12,8 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"github.com/quadwire/quadwire/extract/intake/date"
+	"github.com/quadwire/quadwire/extract/byline"
+	"github.com/quadwire/quadwire/extract/date"
 )
 
 // A description is what a page tells of itself, by where it does.
@@ -553,7 +554,7 @@ func (d *description) authors() []string {
 	}
 	tries := [][]string{names, d.meta["parsely-author"], d.meta["author"], d.meta["article:author"], d.meta["byl"], d.meta["dc.creator"], d.meta["sailthru.author"], d.meta["dcterms.creator"], d.author}
 	for _, try := range tries {
-		if out := d.cleanNames(try); len(out) > 0 {
+		if out := d.names(try); len(out) > 0 {
 			return out
 		}
 	}
@@ -575,78 +576,9 @@ func authorNames(v any) (out []string) {
 	return out
 }
 
-var (
-	bylinePrefix = regexp.MustCompile(`(?i)^(?:(?:written|posted|story|words|reported|article|published|analysis)\s+)?by:?\s+`)
-	nameDivider  = regexp.MustCompile(`\s*(?:;|\||,|\s+and\s+|\s*&\s*|\s+with\s+|\n)\s*`)
-	noName       = regexp.MustCompile(`(?i)https?:|www\.|@|\.com\b|^(?:admin|administrator|editor|editors|staff|author|webmaster|newsroom|web desk|online desk|guest|anonymous|none|null|undefined|unknown|user|follow|share|updated|published|posted)$|\d{2}`)
-	months       = regexp.MustCompile(`(?i)\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*$|\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)\b.*$`)
-	nameTail     = regexp.MustCompile(`(?i)(?:^|\s*[,|/–—-]\s*|\s+)(?:staff (?:writer|reporter)|associated press|reuters|correspondent|(?:senior |contributing |deputy |managing |political |business |foreign |world |sports |health |science |chief |special )*(?:editor|reporter|writer)|for [\p{L} .]+|of [\p{L} .]+|(?-i:in) (?-i:\p{Lu})[\p{L} .]+|follow.*|updated.*|published.*)$`)
-	agency       = regexp.MustCompile(`(?i)^(?:the )?(?:associated press|reuters|agence france[- ]presse|afp|ap|canadian press|press association|pa media|bloomberg(?: news)?|xinhua|ians|pti|ani|european space agency)$`)
-	// What stands behind names says where people work, or what they do there.
-	workplace = regexp.MustCompile(`(?i)\b(?:editor|editor-at-large|reporter|writer|correspondent|columnist|contributor|producer|anchor|analyst|media|news|press|international|magazine|times|post|tribune|herald|network|digital|national|sports|studios?)\b`)
-	acronym   = regexp.MustCompile(`^\p{Lu}{2,5}$`)
-	particle  = regexp.MustCompile(`^(?:de|da|do|di|del|della|la|le|van|von|der|den|bin|ibn|al|el|y|ter|ten|zu|dos|du|st|d['’]\p{L}+|al-\p{L}+|el-\p{L}+)$`)
-)
-
-// isName tells whether words are capitalised as in a name of a person.
-func isName(words []string) bool {
-	for _, w := range words {
-		r := []rune(w)[0]
-		if !unicode.IsUpper(r) && (unicode.IsLower(r) || !unicode.IsLetter(r)) && !particle.MatchString(w) {
-			return false
-		}
-	}
-	return true
-}
-
-// inCapitals writes GREG BEACHAM as other names are written.
-func inCapitals(name string) string {
-	w := strings.Fields(name)
-	if len(w) < 2 || name != strings.ToUpper(name) {
-		return name
-	}
-	for i, s := range w {
-		if particle.MatchString(strings.ToLower(s)) && i > 0 {
-			w[i] = strings.ToLower(s)
-		} else if r := []rune(s); len(r) > 2 || !strings.HasSuffix(s, ".") {
-			w[i] = string(r[0]) + strings.ToLower(string(r[1:]))
-		}
-	}
-	return strings.Join(w, " ")
-}
-
-// cleanNames makes names of what bylines say: of people or, where there are none, of an
-// agency.
-func (d *description) cleanNames(told []string) []string {
-	var out, agencies []string
-	site := strings.Join(words(d.site()), "")
-	for _, t := range told {
-		t = bylinePrefix.ReplaceAllString(oneLine(html.UnescapeString(t)), "")
-		for i, part := range nameDivider.Split(t, -1) {
-			part = strings.TrimSpace(bylinePrefix.ReplaceAllString(strings.TrimSpace(part), ""))
-			if agency.MatchString(part) {
-				agencies = append(agencies, part)
-				continue
-			}
-			name := strings.Trim(nameTail.ReplaceAllString(months.ReplaceAllString(part, ""), ""), " ,.;|-–—")
-			w := strings.Fields(name)
-			if len(w) == 0 || len(w) > 5 || len(name) > 60 || noName.MatchString(name) || strings.Join(words(name), "") == site || !isName(w) {
-				continue
-			}
-			if i > 0 && len(out) > 0 && (workplace.MatchString(name) || acronym.MatchString(name)) {
-				continue
-			}
-			name = inCapitals(name)
-			out = slices.DeleteFunc(out, func(s string) bool { return strings.HasPrefix(s, name+" ") })
-			if !slices.ContainsFunc(out, func(s string) bool { return strings.EqualFold(s, name) }) && len(out) < 20 {
-				out = append(out, name)
-			}
-		}
-	}
-	if len(out) == 0 {
-		return agencies[:min(len(agencies), 1)]
-	}
-	return out
+// names makes names of what bylines say.
+func (d *description) names(told []string) []string {
+	return byline.Names(strings.Join(words(d.site()), ""), told...)
 }
 
 var liveTitle = regexp.MustCompile(`(?i)\b(?:live (?:updates?|blog|coverage|reporting|feed)|liveblog|as it happened)\b|^live\b|[-–—:|] ?live\b`)

@@ -73,7 +73,7 @@ func Read(source []byte, address string) (p Page, err error) {
 	}
 	p.Text = textOf(blocks)
 	if len(p.Authors) == 0 && len(d.bylines) > 0 {
-		p.Authors = d.cleanNames(d.bylines[:1])
+		p.Authors = d.names(d.bylines[:1])
 	}
 	if len(strings.Fields(p.Text)) < leastWords || !d.article() && teasers.are(blocks) || base != nil && strings.Trim(base.Path, "/") == "" && base.RawQuery == "" && !d.article() {
 		p.Text = ""

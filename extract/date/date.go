@@ -33,7 +33,7 @@ func Of(text string) time.Time {
 const dateLines = 6
 
 var (
-	prefix   = regexp.MustCompile(`(?i)^(?:(?:date|published|updated|posted|created|first published|last updated|originally published|first posted)(?: on| at)?:? *)+`)
+	prefix   = regexp.MustCompile(`(?i)^(?:(?:date|published|updated|posted|created|first published|last updated|last modified|originally published|first posted)(?: on| at)? ?:? *)+`)
 	weekday  = regexp.MustCompile(`(?i)\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,? *`)
 	timeRest = regexp.MustCompile(`(?i)(?:,? *(?:at |[-–—|•] *)?[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?: ?[ap]\.?m\.?)?(?: *\(?[a-z]{2,5}\)?)?(?: *\([^)]*\))?|,? +(?:at )?[0-9]{1,2} ?[ap]\.?m\.?(?: *[a-z]{2,4})?|T[0-9:.]+(?:Z|[+-][0-9:]+)?)$`)
 	timeLead = regexp.MustCompile(`(?i)^(?:at )?[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?: ?[ap]\.?m\.?)?(?: *\(?(?:gmt|utc|[ecmp][sd]?t|bst|ist|cest|cet)\)?)?,? *(?:on |[-–—|•] *)?`)
@@ -47,11 +47,51 @@ var dayLayouts = []string{
 	"2 January 2006", "2 January, 2006", "2 Jan 2006", "2 Jan, 2006", "2-Jan-2006", "Jan-2-2006", "January 2,2006", "Jan 2,2006",
 }
 
-// Line reads a line that is a date and nothing else.
+// Line reads a line that is a date and nothing else, or one behind which stands when it was changed, at what time
+// or by whom: "PUBLISHED 5 Jan 2026 | UPDATED 6 Jan 2026".
 func Line(line string) (time.Time, bool) {
+	if day, ok := whole(line); ok {
+		return day, true
+	}
+	if m := behind.FindStringIndex(line); m != nil {
+		return whole(line[:m[0]])
+	}
+	return time.Time{}, false
+}
+
+var (
+	behind = regexp.MustCompile(`(?i) *[|/•·] .*$| by \p{L}[\p{L} .'’-]*$`)
+	// A day in figures, of which the order is seen where one is above 12, a point divides them or the time is as Americans write it.
+	figures = regexp.MustCompile(`^(\d{1,2})([./-])(\d{1,2})[./-](\d{4})$`)
+	america = regexp.MustCompile(`(?i)\d ?[ap]\.?m\b|\b[ecmp][sd]?t$`)
+)
+
+// inFigures reads "13.2.2025", "02/13/2025".
+func inFigures(line, all string) (time.Time, bool) {
+	m := figures.FindStringSubmatch(line)
+	if m == nil {
+		return time.Time{}, false
+	}
+	a, _ := strconv.Atoi(m[1])
+	b, _ := strconv.Atoi(m[3])
+	year, _ := strconv.Atoi(m[4])
+	day, month := a, b
+	switch {
+	case a > 12 || m[2] == ".":
+	case b > 12 || america.MatchString(all):
+		day, month = b, a
+	default:
+		return time.Time{}, false
+	}
+	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+	return t, month >= 1 && month <= 12 && t.Day() == day && plausible(t)
+}
+
+func whole(line string) (time.Time, bool) {
 	if len(line) > 80 {
 		return time.Time{}, false
 	}
+	all := line
 	line = prefix.ReplaceAllString(line, "")
 	line = timeLead.ReplaceAllString(line, "")
 	line = weekday.ReplaceAllString(line, "")
@@ -60,6 +100,9 @@ func Line(line string) (time.Time, bool) {
 	line = strings.Trim(ordinal.ReplaceAllString(line, "$1"), " ,|-–—•")
 	line = periods.Replace(line)
 	if day, ok := dayOf(line); ok {
+		return day, true
+	}
+	if day, ok := inFigures(line, all); ok {
 		return day, true
 	}
 	if place, rest, ok := strings.Cut(line, ", "); ok && placeName.MatchString(place) { // "Valletta, 3 February 2026"
