@@ -6,10 +6,12 @@ package extract
 
 import (
 	"context"
+	"regexp"
 	"strings"
 	"time"
 
 	"github.com/quadwire/quadwire/extract/byline"
+	"github.com/quadwire/quadwire/extract/date"
 	"github.com/quadwire/quadwire/extract/lexicon"
 	"github.com/quadwire/quadwire/extract/nlp"
 )
@@ -52,8 +54,13 @@ func (x *Extractor) Extract(ctx context.Context, article Article) (*Result, erro
 // completed adds what the text tells of its headline, author, dateline and, in that, of its
 // day of publication.
 func completed(article Article, document *nlp.Document) Article {
-	for _, s := range document.Sentences {
+	for n, s := range document.Sentences {
 		text := clean(document.Text[s.Start:s.Stop])
+		if s.Kind == nlp.Dateline { // one of several sentences: "KATHMANDU, Nov. 4, 2024 (Xinhua) -"
+			for k := n + 1; k < len(document.Sentences) && document.Sentences[k].Kind == nlp.Dateline && document.Sentences[k].Paragraph == s.Paragraph; k++ {
+				text = clean(document.Text[s.Start:document.Sentences[k].Stop])
+			}
+		}
 		switch {
 		case s.Kind == nlp.Headline && article.Headline == "":
 			article.Headline = text
@@ -66,8 +73,14 @@ func completed(article Article, document *nlp.Document) Article {
 			}
 		case s.Kind == nlp.Dateline:
 			line := strings.Trim(text, " —–-:")
-			if _, day := wholeDay(line); !day && article.Dateline == "" {
+			if article.Dateline == "" && len(line) < 100 && fromPlace.MatchString(line) && !noPlace.MatchString(line) {
 				article.Dateline = line
+			}
+			if article.Date.IsZero() {
+				article.Date, _ = date.Line(line)
+			}
+			if article.Date.IsZero() {
+				article.Date, _ = date.In(line)
 			}
 			_, tail, _ := strings.Cut(line, ",")
 			tail, _, _ = strings.Cut(tail, "(")
@@ -80,6 +93,12 @@ func completed(article Article, document *nlp.Document) Article {
 	}
 	return article
 }
+
+// fromPlace finds what begins with a place as datelines do, in capitals, or names an agency in brackets.
+var fromPlace = regexp.MustCompile(`^(?:\p{Lu}[\p{Lu}.'’ -]{2,}(?:$|[,(/ ])|[^\d(]*\([\p{L} .]+\)$)`)
+
+// noPlace finds what else such lines begin with.
+var noPlace = regexp.MustCompile(`(?i)^(?:embargo|updated?|published|page|posted|load|last|first|for (?:immediate|release)|copyright|edition|section|contact)`)
 
 // wholeDay is the day that a text means by itself, without another one to count from.
 func wholeDay(text string) (time.Time, bool) {

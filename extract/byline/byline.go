@@ -23,9 +23,10 @@ var (
 	tail    = regexp.MustCompile(`(?i)(?:^|\s*[,|/–—-]\s*|\s+)(?:staff (?:writer|reporter)|associated press|reuters|correspondent|(?:(?:` + beats + `)(?: (?:and|&) |\s+))*(?:editor|reporter|writer|correspondent)|for [\p{L} .]+|of [\p{L} .]+|(?-i:in) (?-i:\p{Lu})[\p{L} .]+|follow.*|updated.*|published.*)$`)
 	agency  = regexp.MustCompile(`(?i)^(?:the )?(?:associated press|reuters|agence france[- ]presse|afp|ap|canadian press|press association|pa media|bloomberg(?: news)?|xinhua|ians|pti|ani|european space agency)$`)
 	// What stands behind names says where people work, or what they do there.
-	workplace = regexp.MustCompile(`(?i)\b(?:editor|editor-at-large|reporter|writer|correspondent|columnist|contributor|producer|anchor|analyst|media|news|press|international|magazine|times|post|tribune|herald|network|digital|national|sports|studios?)\b`)
+	workplace = regexp.MustCompile(`(?i)\b(?:editor|editor-at-large|reporter|writer|correspondent|columnist|contributor|staff|bureau|producer|anchor|analyst|media|news|press|international|magazine|times|post|tribune|herald|network|digital|national|sports|studios?)\b`)
 	acronym   = regexp.MustCompile(`^\p{Lu}{2,5}$`)
 	particle  = regexp.MustCompile(`^(?:de|da|do|di|del|della|la|le|van|von|der|den|bin|ibn|al|el|y|ter|ten|zu|dos|du|st|d['’]\p{L}+|al-\p{L}+|el-\p{L}+)$`)
+	dated     = regexp.MustCompile(`(?i)^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d`)
 	stamp     = regexp.MustCompile(`\s*(?:[|/·•]|\s[–—-]\s|\bon\b|,)\s*`)
 )
 
@@ -42,6 +43,9 @@ func Names(site string, told ...string) []string {
 			part = strings.TrimSpace(trimPrefix(strings.TrimSpace(part)))
 			if agency.MatchString(part) {
 				agencies = append(agencies, part)
+				continue
+			}
+			if dated.MatchString(part) {
 				continue
 			}
 			if i > 0 && len(out) > 0 && (workplace.MatchString(part) || acronym.MatchString(part)) {

@@ -23,6 +23,7 @@ func TestNames(t *testing.T) {
 		{"ByLamar Whitfield and Joy O’Dell", "Lamar Whitfield, Joy O’Dell"},
 		{"By Byron Smith", "Byron Smith"},
 		{"https://www.facebook.example/post", ""},
+		{"Metro Daily staff | June 11, 2025, 9:05 PM PDT", ""},
 		{"By Reuters", "Reuters"},
 		{"By The Daily Post", ""},
 		{"Gloria Macapagal Arroyo; Ludwig van der Berg", "Gloria Macapagal Arroyo, Ludwig van der Berg"},

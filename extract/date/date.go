@@ -165,10 +165,21 @@ func Parse(s string) (time.Time, bool) {
 // inText finds dates within a text.
 var inText = regexp.MustCompile(`(?i)\b(?:(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.? [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{4}|[0-9]{1,2}(?:st|nd|rd|th)? (?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?,? [0-9]{4}|(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])\b`)
 
+// inSmall writes "NOV. 4" as "Nov. 4".
+func inSmall(s string) string {
+	b := []byte(s)
+	for i := 1; i < len(b); i++ {
+		if b[i] >= 'A' && b[i] <= 'Z' && (b[i-1] >= 'A' && b[i-1] <= 'Z' || b[i-1] >= 'a' && b[i-1] <= 'z') {
+			b[i] |= 0x20
+		}
+	}
+	return string(b)
+}
+
 // In finds the first date within a text.
 func In(text string) (time.Time, bool) {
 	for _, s := range inText.FindAllString(text, 3) {
-		if day, ok := Line(strings.Join(strings.Fields(s), " ")); ok {
+		if day, ok := Line(inSmall(strings.Join(strings.Fields(s), " "))); ok {
 			return day, true
 		}
 	}

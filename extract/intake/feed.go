@@ -57,7 +57,9 @@ func (e *enumerator) feed(s source, raw []byte, depth int) bool {
 				r.Told.Author = strings.TrimPrefix(r.Told.Author+", "+oneLine(a.Name), ", ")
 			}
 		}
-		if item.PublishedParsed != nil {
+		if day, ok := date.Parse(item.Published); ok { // with its zone, which tells the day
+			r.Told.Date = day
+		} else if item.PublishedParsed != nil {
 			r.Told.Date = *item.PublishedParsed
 		} else if item.UpdatedParsed != nil {
 			r.Told.Date = *item.UpdatedParsed

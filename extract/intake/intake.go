@@ -16,6 +16,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -23,8 +24,10 @@ import (
 	"github.com/RadhiFadlillah/whatlanggo"
 
 	"github.com/quadwire/quadwire/extract"
+	"github.com/quadwire/quadwire/extract/byline"
 	"github.com/quadwire/quadwire/extract/date"
 	"github.com/quadwire/quadwire/extract/intake/page"
+	"github.com/quadwire/quadwire/extract/nlp"
 )
 
 // DefaultMaxSize is how many bytes of text an article may have. The longest features
@@ -145,7 +148,7 @@ func (r Record) read(o Options) (extract.Article, error) {
 	}
 	switch r.form {
 	case plain:
-		a.Text = text
+		a.Text = withoutHead(text, &a)
 	case markdown:
 		err = readMarkdown(text, &a)
 	case markup:
@@ -174,7 +177,7 @@ func (r Record) read(o Options) (extract.Article, error) {
 		o.Warn(r.Name, mendedNote(mended))
 	}
 	if a.Date.IsZero() {
-		a.Date = date.Of(a.Text)
+		a.Date = dayOf(a.Text)
 	}
 	if a.Date.IsZero() {
 		a.Date = o.Date
@@ -193,6 +196,37 @@ func (r Record) read(o Options) (extract.Article, error) {
 	}
 	return a, nil
 }
+
+// dayOf is the day of publication that a text tells near its top: in a line of its own, behind the author,
+// or in the dateline.
+func dayOf(text string) time.Time {
+	if day := date.Of(text); !day.IsZero() {
+		return day
+	}
+	lines := 0
+	for line := range strings.Lines(text) {
+		if line = oneLine(line); line == "" {
+			continue
+		}
+		if lines++; lines > 12 {
+			break
+		}
+		if nlp.IsByline(line) {
+			if day, ok := byline.Day(line); ok {
+				return day
+			}
+		}
+		if lead := dateline.FindString(line); lead != "" {
+			if day, ok := date.In(lead); ok {
+				return day
+			}
+		}
+	}
+	return time.Time{}
+}
+
+// dateline finds what stands before a dash where a line begins with a place in capitals.
+var dateline = regexp.MustCompile(`^\p{Lu}[\p{Lu}.'’-]{2,}[^–—]{0,80}? (?:[–—-]|--|_) `)
 
 // day is the day that a moment has where it was told.
 func day(t time.Time) time.Time {
@@ -255,6 +289,28 @@ func set(to *string, value string) {
 		*to = value
 	}
 }
+
+// withoutHead takes the lines "Title: ...", "Date: ..." off the top of a text, where there are two or more.
+func withoutHead(text string, a *extract.Article) string {
+	told, rest, known := map[string]any{}, text, 0
+	for rest != "" && len(told) < 20 {
+		line, after, _ := strings.Cut(rest, "\n")
+		key, value, ok := strings.Cut(strings.TrimSpace(line), ":")
+		if !ok || value == "" || !headKey.MatchString(key) {
+			break
+		}
+		told[key] = strings.TrimSpace(value)
+		known++
+		rest = after
+	}
+	if line, _, _ := strings.Cut(rest, "\n"); known < 2 || strings.TrimSpace(line) != "" {
+		return text
+	}
+	front(told, a)
+	return withHeadline(a.Headline, strings.TrimLeft(rest, " \t\r\n"))
+}
+
+var headKey = regexp.MustCompile(`(?i)^(?:title|headline|date|published|pub date|author|byline|by|source|url|link|site|publisher|publication|language|section|id|category|keywords|tags)$`)
 
 // withHeadline puts a headline over a text that does not begin with it.
 func withHeadline(headline, text string) string {

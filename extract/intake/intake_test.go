@@ -179,3 +179,28 @@ func TestDates(t *testing.T) {
 		}
 	}
 }
+
+// TestDayOfText: the day of publication may stand behind the author, in the dateline or in lines over the text.
+func TestDayOfText(t *testing.T) {
+	const body = "Police arrested two men on Sunday in connection with the theft, they said. The men have not been charged."
+	for head, want := range map[string]string{
+		"Two held over theft\n\nBy Ruth Mensah | 8 May 2025\n\n":                            "2025-05-08",
+		"Two held over theft\n\nLISBON, 3 March 2025 – ":                                    "2025-03-03",
+		"Two held over theft\n\nPASADENA, Calif., Feb. 2, 2025 – ":                          "2025-02-02",
+		"TWO HELD OVER THEFT\n\nKATHMANDU, NOV. 4, 2024 (XINHUA) -- ":                       "2024-11-04",
+		"Title: Two held over theft\nDate: 2025-02-01\nAuthor: Mina Cho\nSource: Daily\n\n": "2025-02-01",
+		"Two held over theft\n\n":                                                           "",
+	} {
+		a, err := readText(t, intake.Options{}, head+body)
+		got := ""
+		if !a.Date.IsZero() {
+			got = a.Date.Format(time.DateOnly)
+		}
+		if err != nil || got != want {
+			t.Errorf("%q: %q, %v, want %q", head, got, err, want)
+		}
+		if strings.HasPrefix(head, "Title:") && (a.Author != "Mina Cho" || a.Site != "Daily" || a.Text != "Two held over theft\n\n"+body) {
+			t.Errorf("%q: %+v", head, a)
+		}
+	}
+}

@@ -176,6 +176,13 @@ func continues(line, next string) bool {
 
 // ended says whether a line ends as a sentence does.
 func ended(line string) bool {
+	for strings.HasSuffix(line, "]") { // footnotes: "in July.[1][2]"
+		i := strings.LastIndexByte(line, '[')
+		if i < 0 || len(line)-i > 32 {
+			break
+		}
+		line = strings.TrimRight(line[:i], " ")
+	}
 	line = strings.TrimRight(line, "\"”'’»)]")
 	r, _ := utf8.DecodeLastRuneInString(line)
 	return strings.ContainsRune(".!?:;…。！？", r)

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/quadwire/quadwire/extract/lexicon"
 )
 
 // timeWords are what dates, and the lines that say when an article was published,
@@ -57,19 +59,23 @@ func classify(d *Document, paras []paragraph) {
 	}
 	leads := 0 // paragraphs of prose so far
 	for _, p := range paras {
+		lead := 0 // token behind its dateline
 		for k := p.first; k < p.end; k++ {
 			s := d.Sentences[k]
 			s.Kind = p.kind
 			if p.kind == Prose && k == p.first {
-				if end := datelinePrefix(d, p, leads); end > 0 && end < s.End {
-					out = append(out, Sentence{
-						First: s.First, End: end, Start: s.Start, Stop: d.Tokens[end-1].End,
-						Kind: Dateline, Paragraph: s.Paragraph,
-					})
-					s.First, s.Start = end, d.Tokens[end].Start
-				} else if end > 0 && p.end > p.first+1 {
-					s.Kind = Dateline
-				}
+				lead = datelinePrefix(d, p, leads)
+			}
+			switch {
+			case p.kind != Prose || lead <= s.First:
+			case lead < s.End:
+				out = append(out, Sentence{
+					First: s.First, End: lead, Start: s.Start, Stop: d.Tokens[lead-1].End,
+					Kind: Dateline, Paragraph: s.Paragraph,
+				})
+				s.First, s.Start = lead, d.Tokens[lead].Start
+			case p.end > k+1: // "KATHMANDU, NOV." before "4, 2024 (XINHUA) --"
+				s.Kind = Dateline
 			}
 			if p.kind == Prose && p.end > p.first+1 && boilerplate(d.Text[s.Start:s.Stop], s.End-s.First) {
 				s.Kind = Boilerplate
@@ -262,7 +268,7 @@ func datelinePrefix(d *Document, p paragraph, leads int) int {
 			if i == first || unicode.IsLower(runeAt(next.Form, 0)) {
 				return 0
 			}
-			if f == ":" && (agency || leads > 1 || lower || i > first+3 || notPlaces[d.Tokens[first].Form]) {
+			if f == ":" && (agency || leads > 1 || lower || i > first+3 || notPlaces[d.Tokens[first].Form] || !isPlace(d, first, i)) {
 				return 0
 			}
 			if agency && (shout > 0 || i-first <= 9) || shout > 0 && !lower && leads < 4 && !notPlaces[d.Tokens[first].Form] {
@@ -300,6 +306,23 @@ func datelinePrefix(d *Document, p paragraph, leads int) int {
 		}
 	}
 	return 0
+}
+
+// isPlace reports tokens in capitals that are the name of a place: "NEW DELHI", not the "CHAIR DOYLE" of a transcript.
+func isPlace(d *Document, first, end int) bool {
+	w := strings.Fields(joinForms(d.Tokens[first:end]))
+	for i := range w {
+		w[i] = capitalised(strings.ToLower(w[i]))
+	}
+	for n := len(w); n > 0; n-- {
+		for _, e := range lexicon.Lookup(strings.Join(w[:n], " ")) {
+			switch e.Type {
+			case "City", "Country", "AdministrativeArea":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func terminalless(form string) bool { return form != "?" && form != "!" }
@@ -366,7 +389,7 @@ var (
 	boilerStart = regexp.MustCompile(`(?i)^\W*(?:` + strings.Join([]string{
 		`help us (?:to )?improve\b`, `(?:also |please )?read (?:more|also|next|full|the full|our|in app)\b`,
 		`(?:read|see|watch|listen|more|related|also|next|photos?|video|gallery|opinion|explainer|in pictures)(?: \w+)?: `,
-		`(?:see|watch|listen) (?:also|more)\b`, `more (?:on|from) (?:this|the|our|\p{Lu}\w+)[^.]{0,40}$`,
+		`(?:see|watch|listen) (?:also|more)\b`, `new ?you can now listen\b`, `view this post on\b`, `opens new tab\b`, `more (?:on|from) (?:this|the|our|\p{Lu}\w+)[^.]{0,40}$`,
 		`related (?:articles?|stor(?:y|ies)|topics?|content|links?|news|coverage|posts?)\b`,
 		`sign[ -]?up (?:for|to|now|here|today)\b`, `subscribe (?:to|now|today|here|for)\b`, `sign in\b`, `log in\b`, `register (?:now|here|for free)\b`,
 		`(?:share|tweet|print|save|email|bookmark|rate|like|follow|join) (?:this|us|the conversation|our|on|via|with)\b`,
@@ -392,8 +415,8 @@ var (
 		`(?:this|the) (?:article|story|report|post|piece|content|material) (?:was |has been |is |originally |first |may )+(?:first |originally |also |re-?|not be )*(?:published|appeared|produced|republished|reproduced|sponsored|supported|updated|auto-generated|generated)\b`,
 		`originally published\b`, `republished (?:with|by|under|from)\b`, `scroll (?:down|to|for)\b`, `swipe\b`, `loading\b`, `try (?:it )?(?:free|for free)\b`, `start your (?:free )?trial\b`,
 	}, "|") + `)`)
-	boilerWhole = regexp.MustCompile(`(?i)^\W*(?:advertis(?:e?ment|ing)|sponsored(?: content| by .*)?|promoted(?: content)?|subscribe|share|tweet|print|e-?mail|facebook|twitter|whatsapp|linkedin|pinterest|reddit|telegram|instagram|youtube|copy link|link copied|menu|home|search|close|login|log ?out|register|newsletters?|podcasts?|comments?|\d+ (?:comments?|shares?|likes|views)|comments are closed|read more|see more|show more|load more|view more|learn more|find out more|related|more news|more stories|top stories|latest news|breaking news|trending|tags|follow|next|previous|(?:next|previous) (?:article|story|post|page)|editor[’']?s[’']? picks?|(?:file )?photos?|video|gallery|image|caption|play|pause|(?:\w+ ?/ ?)?(?:getty images|shutterstock|ap photo|istock)(?:/.*)?|donate|faqs?|sitemap|accessibility|skip)\W*$`)
-	boilerPart  = regexp.MustCompile(`(?i)\ball rights reserved\b|\bcookies? (?:policy|settings)\b|\bprivacy policy\b|\bterms of (?:use|service)\b|\bour (?:daily |weekly |free |morning )*newsletters?\b|\bmay not be (?:published|reproduced|republished|copied|redistributed)\b|\bclick here\b|\b(?:enable|supports?) javascript\b|\bcreative commons\b.{0,40}\blicen[sc]e\b`)
+	boilerWhole = regexp.MustCompile(`(?i)^\W*(?:news provided by|page \d+ of \d+|\d+ of \d+ documents|\(?more\)?|view this post on \w+|you[’']ve successfully (?:subscribed|signed (?:in|up))[^.]*|advertis(?:e?ment|ing)|sponsored(?: content| by .*)?|promoted(?: content)?|subscribe|share|tweet|print|e-?mail|facebook|twitter|whatsapp|linkedin|pinterest|reddit|telegram|instagram|youtube|copy link|link copied|menu|home|search|close|login|log ?out|register|newsletters?|podcasts?|comments?|\d+ (?:comments?|shares?|likes|views)|comments are closed|read more|see more|show more|load more|view more|learn more|find out more|related|more news|more stories|top stories|latest news|breaking news|trending|tags|follow|next|previous|(?:next|previous) (?:article|story|post|page)|editor[’']?s[’']? picks?|(?:file )?photos?|video|gallery|image|caption|play|pause|(?:\w+ ?/ ?)?(?:getty images|shutterstock|ap photo|istock)(?:/.*)?|donate|faqs?|sitemap|accessibility|skip)\W*$`)
+	boilerPart  = regexp.MustCompile(`(?i)\ball rights reserved\b|\bin(?:to)? your inbox\b|\bby signing up\b.{0,40}\bagree\b|\bnewsletter (?:provides|delivers|brings|offers|keeps)\b|\bcookies? (?:policy|settings)\b|\bprivacy policy\b|\bterms of (?:use|service)\b|\bour (?:daily |weekly |free |morning )*newsletters?\b|\bmay not be (?:published|reproduced|republished|copied|redistributed)\b|\bclick here\b|\b(?:enable|supports?) javascript\b|\bcreative commons\b.{0,40}\blicen[sc]e\b`)
 )
 
 // boilerFirst are the words with which boilerplate of boilerStart begins; where the
@@ -417,7 +440,7 @@ var boilerFirst = func() map[string][]string {
 		accept manage reject allow privacy cookie terms skip jump return download get create open file photograph photographs
 		image images picture pictures illustration illustrations leave view show hide load post add tag tags topic topics filed
 		category categories keywords labels source sources via credit credits support donate enter contact about advertise write e
-		recommended trending continue keep story article one two reading find reach thank thanks turn enable report send give
+		new opens recommended trending continue keep story article one two reading find reach thank thanks turn enable report send give
 		tell originally republished scroll swipe loading try start`) {
 		m[w] = nil
 	}
@@ -426,7 +449,7 @@ var boilerFirst = func() map[string][]string {
 
 // boilerSigns are parts of what boilerPart and the names of agencies in boilerWhole match.
 var boilerSigns = strings.Fields(`reserved cookie privacy terms newsletter reproduced published copied redistributed click javascript commons
-	getty shutterstock photo istock`)
+	inbox signing getty shutterstock photo istock`)
 
 // lowered is text in small letters, as far as it is ASCII.
 func lowered(buf []byte, text string) []byte {

@@ -36,17 +36,120 @@ const (
 // tree of the same.
 func content(doc *html.Node, d *description, base *url.URL, parse func() (*html.Node, error)) []block {
 	body := d.body()
+	firstArticle(doc, d)
 	prose := proseLength(doc)
 	prune(doc)
 	blocks := found(doc, d, base)
 	if len(textOf(blocks))*4 < min(prose, 4000) { // too much was taken out
 		if whole, err := parse(); err == nil {
+			firstArticle(whole, d)
 			if all := found(whole, d, base); len(textOf(all)) > 2*len(textOf(blocks)) {
 				blocks = all
 			}
 		}
 	}
 	return guided(blocks, body)
+}
+
+// firstArticle takes other articles out of a page that goes on with them: those with a first-level heading
+// of their own that is not the page's headline.
+func firstArticle(doc *html.Node, d *description) {
+	if d.live() {
+		return
+	}
+	title := strings.Join(words(d.headline()), " ")
+	var own bool
+	var others []*html.Node
+	walk(doc, func(n *html.Node) bool {
+		if n.DataAtom != atom.Article {
+			return true
+		}
+		heading := ""
+		walk(n, func(h *html.Node) bool {
+			if h.DataAtom == atom.H1 && heading == "" {
+				heading = strings.Join(words(innerText(h)), " ")
+			}
+			return heading == ""
+		})
+		switch {
+		case heading == title:
+			own = true
+		case heading != "":
+			others = append(others, n)
+		}
+		return false
+	})
+	if title == "" || !own {
+		return
+	}
+	for _, n := range others {
+		n.Parent.RemoveChild(n)
+	}
+}
+
+// reference finds what stands for a footnote: "[1]", "[citation needed]", "[edit]".
+var reference = regexp.MustCompile(`^(?:\[[^\[\]]{1,30}\]\s*)+$`)
+
+// isReference reports an element that is a footnote's mark, also of several.
+func isReference(n *html.Node) bool {
+	if n.DataAtom != atom.Sup && n.DataAtom != atom.Span {
+		return false
+	}
+	return reference.MatchString(strings.TrimSpace(shortText(n, 40)))
+}
+
+// most words of a box that is no part of the article.
+const boxWords = 70
+
+// asksForMail reports a box in which readers are to give their address.
+func asksForMail(n *html.Node) bool {
+	if n.DataAtom != atom.Div && n.DataAtom != atom.Section && n.DataAtom != atom.Form {
+		return false
+	}
+	asks := false
+	walk(n, func(e *html.Node) bool {
+		asks = asks || e.DataAtom == atom.Input && (strings.EqualFold(attr(e, "type"), "email") || strings.Contains(strings.ToLower(attr(e, "placeholder")), "mail"))
+		return !asks
+	})
+	return asks && len(strings.Fields(innerText(n))) <= boxWords
+}
+
+// isCard reports a box with a picture and a few words among paragraphs that are called alike, as it is not: another
+// story.
+func isCard(n *html.Node) bool {
+	if n.DataAtom != atom.Div && n.DataAtom != atom.Section && n.DataAtom != atom.A || n.Parent == nil || attr(n, "class") == "" {
+		return false
+	}
+	alike := map[string]int{}
+	for s, k := n.Parent.FirstChild, 0; s != nil && k < 300; s, k = s.NextSibling, k+1 {
+		if s.Type == html.ElementNode && (s.DataAtom == atom.P || s.DataAtom == n.DataAtom) && len(innerText(s)) > 60 {
+			alike[s.Data+" "+attr(s, "class")]++
+		}
+	}
+	most := ""
+	for name, times := range alike {
+		if times > alike[most] || times == alike[most] && name < most {
+			most = name
+		}
+	}
+	if alike[most] < 4 || most == n.Data+" "+attr(n, "class") {
+		return false
+	}
+	picture, parts, long := false, 0, false
+	walk(n, func(e *html.Node) bool {
+		switch e.DataAtom {
+		case atom.Img, atom.Picture:
+			picture = true
+		case atom.Figure, atom.Figcaption, atom.Video, atom.Iframe, atom.Blockquote:
+			long = true // of the article
+		case atom.Div, atom.P, atom.H2, atom.H3, atom.H4, atom.Span:
+			if t := strings.TrimSpace(shortText(e, 400)); t != "" && e != n {
+				parts++
+			}
+		}
+		return true
+	})
+	return picture && !long && parts >= 2 && len(strings.Fields(innerText(n))) <= boxWords
 }
 
 // found lets Readability find the article.
@@ -230,7 +333,7 @@ func prune(root *html.Node) {
 		for c := n.FirstChild; c != nil; {
 			next := c.NextSibling
 			switch {
-			case c.Type == html.CommentNode, c.Type == html.ElementNode && unwanted(c, total):
+			case c.Type == html.CommentNode, c.Type == html.ElementNode && (unwanted(c, total) || isReference(c) || asksForMail(c) || isCard(c)):
 				n.RemoveChild(c)
 			default:
 				visit(c)
@@ -479,7 +582,7 @@ func clean(blocks []block, d *description) []block {
 			continue
 		case headline != "" && i < 8 && strings.Join(w, " ") == headline:
 			continue
-		case len(w) <= 25 && (nlp.IsBoilerplate(b.text) || pointer.MatchString(b.text) && (b.links > 0.3 || len(w) <= 20)):
+		case len(w) <= 10 && readingTime.MatchString(b.text), len(w) <= 25 && (nlp.IsBoilerplate(b.text) || pointer.MatchString(b.text) && (b.links > 0.3 || len(w) <= 20)):
 			continue
 		case clockLine.MatchString(b.text), len(w) <= 45 && creditLine.MatchString(b.text):
 			continue
@@ -496,7 +599,7 @@ func clean(blocks []block, d *description) []block {
 			d.bylines = append(d.bylines, signature.Split(b.text, 2)[0])
 			continue
 		}
-		if b.text = strings.TrimSpace(continues.ReplaceAllString(b.text, "")); b.text != "" {
+		if b.text = strings.TrimSpace(continues.ReplaceAllString(newTab.ReplaceAllString(b.text, ""), "")); b.text != "" {
 			out = append(out, b)
 		}
 	}
@@ -517,6 +620,12 @@ func signedAndDated(text string) bool {
 
 // continues is the link to the rest at the end of a teaser.
 var continues = regexp.MustCompile(`(?i)\s*(?:\[?(?:continue reading|read (?:more|the full (?:story|article))|read on)\s*(?:\.{2,}|…|»|→|>+|&raquo;)+\]?|\[(?:…|\.\.\.|&hellip;)\])\s*$`)
+
+// readingTime ends a line that says how long it takes to read the article.
+var readingTime = regexp.MustCompile(`(?i)\d+[ -]?min(?:ute)?s?(?: read)?$`)
+
+// newTab is what pages say of links to those who hear them read.
+var newTab = regexp.MustCompile(`,? ?\b[Oo]pens (?:in )?(?:a )?new (?:tab|window)\b`)
 
 // others are headings over other stories.
 var others = regexp.MustCompile(`(?i)^(?:more (?:in|from|on|about|like|stories|news|coverage|top|to)\b|related\b|recommended|read (?:next|more|also)|most (?:read|popular|viewed)|trending|you (?:may|might)|also (?:in|on|read)|editors?[’']?s? picks|popular|top stories|latest (?:news|stories|from)|don[’']t miss|up next|what to read|further reading|around the web|from our partners|sponsored)`)

@@ -303,6 +303,9 @@ func (d *description) headline() string {
 	told := []string{d.linkedText("headline", 2), d.first("og:title"), d.first("twitter:title"), d.title, d.first("headline", "title", "dc.title", "parsely-title", "sailthru.title")}
 	best, score := "", 0.0
 	for _, h := range d.h1 {
+		if !h.article && d.isSiteInTitle(h.text) {
+			continue
+		}
 		s := 0.0
 		for _, t := range told {
 			s = max(s, alike(h.text, t))
@@ -317,6 +320,9 @@ func (d *description) headline() string {
 	if score >= 0.5 {
 		return best
 	}
+	if len(d.h1) == 1 && d.h1[0].text != "" && !d.isSiteInTitle(d.h1[0].text) && strings.Join(told[:3], "") == "" && len(words(d.h1[0].text)) >= 4 && len(words(d.title)) <= 4 {
+		return d.h1[0].text // the window's title is a file's or a program's
+	}
 	for _, t := range told[:4] {
 		if t = d.withoutSite(t); t != "" {
 			return t
@@ -326,6 +332,17 @@ func (d *description) headline() string {
 		return d.h1[0].text
 	}
 	return ""
+}
+
+// isSiteInTitle reports a heading that is the last part of the window's title, behind a longer one: the name
+// of the site.
+func (d *description) isSiteInTitle(heading string) bool {
+	cuts := titleSeparator.FindAllStringIndex(d.title, -1)
+	if len(cuts) == 0 {
+		return false
+	}
+	last := cuts[len(cuts)-1]
+	return strings.EqualFold(strings.TrimSpace(d.title[last[1]:]), heading) && len(words(d.title[:last[0]])) > len(words(heading))
 }
 
 // alike is how much of the words of the shorter text is in the other, little
@@ -478,7 +495,7 @@ func (d *description) published() time.Time {
 	}
 	for _, t := range d.times {
 		if day, ok := date.Parse(t); ok {
-			return day
+			return d.local(day)
 		}
 	}
 	if day, ok := date.In(d.top); ok {

@@ -43,6 +43,37 @@ Two ships were damaged. The owner of one of them, Helmut Brandt, asked the state
 			[]string{"Elena Markova", "Ivan Kolev"},
 		},
 		{
+			"boxes with names that say nothing: another story, a newsletter, facts",
+			`<title>Varna port reopens</title><div class="k9"><h1 class="t7">Varna port reopens</h1><div class="q2"><span>7 Nov 2025</span><span>2 min read</span></div>
+<div class="z1">The port of Varna reopened on Tuesday after a storm had closed it for two days, the ministry said.</div>
+<div class="z1">Two ships were damaged in the harbour, and one of them will not sail again this year.</div>
+<div class="y4"><div class="y5"><img src="a.jpg"></div><div class="y6">Burgas weighs a ban on cruise ships</div><div class="y7">The mayor of Burgas has proposed to close the old harbour.</div></div>
+<div class="z1">Helmut Brandt, who owns one of the ships, asked the state for help on Tuesday evening.</div>
+<div class="w8"><div>The Coast Brief</div><div>The best stories from the sea, every Friday. We send no advertisements.</div><input type="email" placeholder="Your email"><button>Sign up</button></div>
+<div class="z1">The ministry, which had promised a new pier, did not immediately respond to his request.</div>
+<div class="v2"><div>Key facts</div><div>The port handles a third of what Bulgaria exports by sea.</div></div></div>`,
+			[]string{
+				"The port of Varna reopened on Tuesday after a storm had closed it for two days, the ministry said.",
+				"Two ships were damaged in the harbour, and one of them will not sail again this year.",
+				"Helmut Brandt, who owns one of the ships, asked the state for help on Tuesday evening.",
+				"The ministry, which had promised a new pier, did not immediately respond to his request.",
+				"Key facts", "The port handles a third of what Bulgaria exports by sea.",
+			},
+			nil,
+		},
+		{
+			"footnotes, the name of the site over the headline, and the next article",
+			`<title>Varna port reopens | Coast News</title><h1>Coast News</h1><article><h1>Varna port reopens</h1><p class="byline">ByElena Markova and Ivan Kolev</p>
+<p>The port of Varna reopened on Tuesday after a storm had closed it for two days, the ministry said.<sup><a href="#1">[1]</a></sup><sup>[2][citation needed]</sup></p>
+<p>Two ships were damaged in the harbour, and Brandt Lines (BRL.DE)<span>, opens new tab</span> lost a third of its value.</p></article>
+<article><h1>Burgas weighs a ban</h1><p>By Someone Else</p><p>The mayor of Burgas has proposed to close the old harbour to cruise ships, she said on Monday.</p><p>The city council is to vote on the ban in March.</p></article>`,
+			[]string{
+				"The port of Varna reopened on Tuesday after a storm had closed it for two days, the ministry said.",
+				"Two ships were damaged in the harbour, and Brandt Lines (BRL.DE) lost a third of its value.",
+			},
+			[]string{"Elena Markova", "Ivan Kolev"},
+		},
+		{
 			"names in capitals, and where they work",
 			`<title>Varna port reopens</title><article><h1>Varna port reopens</h1><p class="author">By KEVIN QUINLAN and ANA DE LA CRUZ, AP</p>
 <p>The port of Varna reopened on Tuesday after a storm had closed it for two days, the ministry said. Two ships were damaged in the harbour.</p></article>
