@@ -37,9 +37,10 @@ Object.keys(n).sort(function(a, b){ return n[b] - n[a] || (a < b ? -1 : 1); }).f
 // them need not look at every statement.
 const notAsserted = `"claimed","denied","doubted","negated","planned","possible"`
 
-// statement shows statement nodes as rows, in an order of their own.
-const statement = `function emit(path, key){ var rows = [];
-path.saveOpt("<rdfs:label>","fact").saveOpt("<qw:status>","status").saveOpt("<prov:wasAttributedTo>","speaker").saveOpt("<sem:hasBeginTimeStamp>","begin").saveOpt("<qw:timeText>","time").saveOpt("<qw:confidence>","confidence").forEach(function(r){ rows.push(r); });
+// statement shows statement nodes as rows, in an order of their own, with the sentences that they are from.
+const statement = `function emit(path, key){ var rows = [], sentences = {};
+path.tag("of").out("<prov:wasDerivedFrom>").save("<nif:isString>","text").forEach(function(r){ sentences[r.of] = r.text; });
+path.saveOpt("<rdfs:label>","fact").saveOpt("<qw:status>","status").saveOpt("<prov:wasAttributedTo>","speaker").saveOpt("<sem:hasBeginTimeStamp>","begin").saveOpt("<qw:timeText>","time").saveOpt("<qw:confidence>","confidence").forEach(function(r){ if (r.id in sentences) { r.sentence = sentences[r.id]; } rows.push(r); });
 function k(r){ return (key ? String(r[key]) : "") + " " + String(r.id).replace(/\d+>?$/, function(d){ return ("000000" + parseInt(d, 10)).slice(-7); }); }
 rows.sort(function(a, b){ var x = k(a), y = k(b); return x < y ? -1 : x > y ? 1 : 0; });
 rows.forEach(function(r){ g.emit(r); }); }
@@ -118,8 +119,14 @@ const who = `function there(path) { return (path.limit(1).toArray() || []).lengt
 function who(iri, name) {
   if (there(g.V(iri).in()) || there(g.V(iri).out())) { return [iri]; }
   var found = g.V(str(name)).in(["<rdfs:label>", "<skos:altLabel>"]).unique().toArray() || [];
-  if (!found.length) { throw new Error("nobody and nothing in the store is called " + name + ": names are written as in the articles, or as e:Name"); }
-  return found;
+  if (found.length) { return found; }
+  var words = name.split(/[^A-Za-z0-9\u00c0-\uffff]+/).filter(function(w){ return w.length > 1; });
+  var like = words.length ? g.V().filter(regex("(?i)(^|\\W)" + words.join("\\W+(\\S+\\W+)?"))).in(["<rdfs:label>", "<skos:altLabel>"]).has("<rdf:type>").unique().limit(200).toArray() || [] : [];
+  like = like.filter(function(i){ return /^<e:/.test(i); }).map(function(i){ return i.slice(1, -1); });
+  var same = like.filter(function(i){ return i.slice(2).replace(/_/g, " ").toLowerCase() === name.toLowerCase(); });
+  if (same.length === 1) { return ["<" + same[0] + ">"]; }
+  like.sort(function(a, b){ return a.length - b.length || (a < b ? -1 : 1); });
+  throw new Error("nobody and nothing in the store is called " + name + (like.length ? ": there is " + like.slice(0, 5).join(", ") : ": names are written as in the articles, or as e:Name"));
 }
 function known(iri) {
   if (!there(g.V(iri).in("<rdf:predicate>"))) { throw new Error("no fact of the store has the relation " + iri); }

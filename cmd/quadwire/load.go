@@ -267,7 +267,7 @@ func (a *app) loadWith(cmd *cobra.Command, store *graph.Store, records iter.Seq2
 	}
 	for id := range maps.Keys(l.copied) {
 		if l.changed[id] {
-			slog.Warn(fmt.Sprintf("%s has changed, and %s of it was not read again: build once more", id, copies(l.copied[id])))
+			slog.Warn(fmt.Sprintf("%s has changed, and %s not read again: build once more", id, copies(l.copied[id])))
 		}
 	}
 	return l, end(err)
@@ -275,9 +275,9 @@ func (a *app) loadWith(cmd *cobra.Command, store *graph.Store, records iter.Seq2
 
 func copies(n int) string {
 	if n == 1 {
-		return "a copy"
+		return "a copy of it was"
 	}
-	return fmt.Sprintf("%d copies", n)
+	return fmt.Sprintf("%d copies of it were", n)
 }
 
 func (l *loading) summary(w io.Writer, where string) {
