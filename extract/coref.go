@@ -400,6 +400,13 @@ func (a *analysis) pleonastic(i int) bool {
 	if a.child(p, "csubj") >= 0 {
 		return true
 	}
+	if det, _ := a.determiner(p); a.child(p, "cop") >= 0 && (a.nameAt[p] >= 0 || det == "the") {
+		for _, k := range a.kids[p] {
+			if a.tok(k).Deprel == "acl:relcl" { // "It was the old government which sold it"
+				return true
+			}
+		}
+	}
 	clause := -1
 	for _, k := range a.kids[p] {
 		if k > p && (a.is(k, "ccomp", "xcomp") || a.tok(k).XPOS == "VBG" && a.is(k, "advcl", "csubj") && a.mark(k) == "" || a.is(k, "advcl", "acl") && (a.mark(k) == "to" || a.mark(k) == "that" || a.mark(k) == "whether")) {

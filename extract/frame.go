@@ -2,6 +2,7 @@ package extract
 
 import (
 	"sort"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -265,45 +266,85 @@ const (
 // turns are the paragraphs of an interview, by their first tokens, with the first token behind "Q:" or "Ribeiro:"; none where
 // the article is no interview.
 func (a *analysis) turns() map[int]int {
-	out, speakers, again := map[int]int{}, map[string]int{}, false
+	out, speakers, again, capitals := map[int]int{}, map[string]int{}, false, 0
 	for n, s := range a.doc.Sentences {
 		if n > 0 && a.doc.Sentences[n-1].Paragraph == s.Paragraph {
 			continue
 		}
-		label := ""
-		for i := s.First; i < min(s.First+5, len(a.doc.Tokens)-1); i++ {
-			form := a.tok(i).Form
-			if form == ":" && label != "" {
-				if a.sentence(i+1).Paragraph == s.Paragraph {
-					out[s.First] = i + 1
-					speakers[label]++
-					again = again || speakers[label] > 1
-				}
-				break
-			}
-			if r, _ := utf8.DecodeRuneInString(form); !unicode.IsUpper(r) {
-				break
-			}
-			label += " " + form
+		colon := a.labelEnd(s.First)
+		if colon < 0 || a.sentence(colon+1).Paragraph != s.Paragraph {
+			continue
+		}
+		label := a.doc.Span(s.First, colon)
+		if noSpeakers[strings.ToLower(label)] {
+			continue
+		}
+		out[s.First] = colon + 1
+		speakers[label]++
+		again = again || speakers[label] > 1
+		if strings.ToUpper(label) == label && len(label) > 3 {
+			capitals++
 		}
 	}
-	if len(out) < leastTurns || len(speakers) > mostSpeakers || !again {
+	if (len(out) < leastTurns || !again) && capitals < leastTurns-1 || len(speakers) > mostSpeakers {
 		return nil
 	}
 	return out
 }
 
-// turnSpeaker is who speaks in a turn: whose name stands before it or, where that is "A", the only person
-// that the article names before the interview.
-func (a *analysis) turnSpeaker(label int) *operand {
-	if n := a.nameAt[label]; n >= 0 && a.byName[n] != nil && !a.byName[n].isPlace() {
-		name := a.doc.Names[n]
-		who := a.entityOperand(a.byName[n], name.End-1, a.doc.Span(name.First, name.End))
-		return &who
+// noSpeakers are words before a colon that nobody is.
+var noSpeakers = set("transcript", "note", "update", "updated", "correction", "summary", "watch", "read", "read more", "related", "photo", "photos", "video", "source", "sources", "date", "time", "place", "where", "when", "what", "who", "why", "location", "title", "subject", "contact", "about", "breaking", "analysis", "opinion", "background", "key points", "copyright")
+
+// labelEnd is the colon behind the words that begin at token i, where those may be a speaker: "Q", "MR. ABBATE", "ASMA KELL,
+// BYLINE"; -1 for none.
+func (a *analysis) labelEnd(i int) int {
+	for k := i; k < min(i+8, len(a.doc.Tokens)-1); k++ {
+		form := a.tok(k).Form
+		r, _ := utf8.DecodeRuneInString(form)
+		switch {
+		case form == ":" && k > i:
+			return k
+		case unicode.IsUpper(r), k > i && (form == "." || form == ","):
+		default:
+			return -1
+		}
 	}
-	if form := a.tok(label).Form; form != "A" && form != "Answer" {
+	return -1
+}
+
+// turnSpeaker is who speaks in a turn: whose name stands before it, or of whom that is a part, or, where it is "A", the only
+// person that the article names before the interview.
+func (a *analysis) turnSpeaker(label int) *operand {
+	end := a.labelEnd(label)
+	last := ""
+	for k := label; k < end && a.tok(k).Form != ","; k++ {
+		if n := a.nameAt[k]; n >= 0 && a.byName[n] != nil && !a.byName[n].isPlace() {
+			name := a.doc.Names[n]
+			who := a.entityOperand(a.byName[n], name.End-1, a.doc.Span(name.First, name.End))
+			return &who
+		}
+		last = a.tok(k).Form
+	}
+	if form := a.tok(label).Form; form == "A" || form == "Answer" {
+		return a.onlyPerson()
+	}
+	if len(last) < 3 || end < 0 {
 		return nil
 	}
+	for _, e := range a.list {
+		if e.isPerson() && len(e.spans) > 0 && strings.EqualFold(e.name[strings.LastIndexByte(e.name, ' ')+1:], last) {
+			who := a.entityOperand(e, e.spans[0].end-1, e.name)
+			return &who
+		}
+	}
+	if form := a.tok(label).Form; form == "Q" || form == "Question" {
+		return nil
+	}
+	return &operand{Term: literal(a.doc.Span(label, end)), head: label}
+}
+
+// onlyPerson is the one whom the article names before its first turn, nil where there are several.
+func (a *analysis) onlyPerson() *operand {
 	first := len(a.doc.Tokens)
 	for _, l := range a.turnOf {
 		first = min(first, l)

@@ -110,8 +110,8 @@ func (a *analysis) ownStatus(v int) schema.Status {
 	if h := a.tok(v).Head; h >= 0 && a.sharesAuxiliary(v, h) {
 		status = stronger(status, a.ownStatus(h))
 	}
-	if a.isQuestion(v) {
-		status = stronger(status, schema.Possible)
+	if a.isQuestion(v) && rank(status) < rank(schema.Negated) {
+		return schema.Possible // "Will it be sold?"
 	}
 	if a.isToBe(v) {
 		status = stronger(status, schema.Planned)
