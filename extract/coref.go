@@ -129,6 +129,9 @@ func (a *analysis) best(i int, fits func(e *actor) bool) *actor {
 		if !fits(e) {
 			continue
 		}
+		if a.isSingular(i) && e.concept && len(e.spans) > 0 && a.tok(a.spanHead(e.spans[0])).XPOS == "NNS" {
+			continue
+		}
 		for _, s := range e.spans {
 			if s.kind == "noun" && !e.concept {
 				continue
@@ -141,6 +144,9 @@ func (a *analysis) best(i int, fits func(e *actor) bool) *actor {
 	}
 	return top.who
 }
+
+// isSingular reports "it" and "its", which go back to no plural.
+func (a *analysis) isSingular(i int) bool { return a.form(i) == "it" || a.form(i) == "its" }
 
 func (a *analysis) salience(i int, s span) int {
 	here, there := a.tok(i).Sentence, a.tok(s.first).Sentence
@@ -240,6 +246,9 @@ func (a *analysis) coargument(i, head int) bool {
 }
 
 func (a *analysis) recentPerson(i int, gender byte) *actor {
+	if e, ok := a.chainedNoun(i, "NN"); ok && e != nil && e.kind == "Person" { // "the man ... he"
+		return e
+	}
 	return a.best(i, func(e *actor) bool {
 		return e.isPerson() && (e.gender == 0 || e.gender == 'U' || e.gender == gender)
 	})

@@ -466,7 +466,7 @@ func (a *analysis) attitudeTo(h, i int) (lexicon.Attitude, bool) {
 func (c *climb) adverbial(h, i int) {
 	if att, ok := c.charge(i); ok {
 		who := first(c.govern(c.subjectOf(h, 0)))
-		if c.isPassive(h) {
+		if c.isPassive(h) || c.reducedPassive(h) {
 			who = first(c.agent(h))
 		}
 		if att.Class != "accusation" {
