@@ -21,6 +21,9 @@ func (a *analysis) slots(i int) []slot {
 	}
 	var out []slot
 	for _, k := range a.conjuncts(i) {
+		if k != i && (a.isMeasure(k) || a.tok(k).UPOS == "SYM") && a.child(k, "cc") >= 0 && a.form(a.child(k, "cc")) == "or" {
+			continue // "$212 million, or $1.04 per share"
+		}
 		if k == i || a.isNominal(k) || !a.isClause(k) {
 			out = append(out, slot{head: k})
 		}

@@ -567,8 +567,10 @@ func (a *analysis) definite(i int) []*actor {
 	if det == "" {
 		return nil
 	}
-	if a.child(i, "amod", "compound", "nmod:poss", "acl", "nmod") >= 0 && !two {
-		return nil
+	for _, k := range a.children(i, "amod", "compound", "nmod:poss", "acl", "nmod") {
+		if !two && !a.tellsSeat(k) && !(a.tok(k).Deprel == "acl:relcl" && a.isComment(k)) {
+			return nil
+		}
 	}
 	plural := a.tok(i).XPOS == "NNS" || a.tok(i).XPOS == "NNPS"
 	if plural && (two || det == "these" || lemma == "leader" || lemma == "side") {
@@ -685,6 +687,11 @@ func (a *analysis) calledBefore(lemma string, i int) *actor {
 func (a *analysis) inApposition(i int) bool {
 	lo, _ := a.yieldWithout(i, func(k int) bool { return k > i || a.is(k, "punct") })
 	return a.is(i, "appos") || lo > 1 && a.form(lo) == "both" && a.form(lo-1) == "," && a.nameAt[lo-2] >= 0
+}
+
+// tellsSeat reports the "based" of "the Chicago-based company".
+func (a *analysis) tellsSeat(k int) bool {
+	return a.form(k) == "based" && k > 1 && a.tok(k-1).Form == "-"
 }
 
 // determiner is the determiner of a noun and whether it speaks of two.

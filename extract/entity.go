@@ -229,7 +229,11 @@ func (c *cast) resolveName(n int) {
 	}
 	if e == nil {
 		class := c.classNamed(name.Type, text, first)
-		if class == "Place" {
+		if place := strings.ToLower(text); noPlaces[place] && (first == 0 || c.form(first-1) != "the") {
+			class = "Organization" // "City beat United"
+			e = c.node(text, c.doc.ID, class, first)
+		}
+		if class == "Place" && e == nil {
 			e = c.asSurname(text, first, end)
 		}
 		if e != nil {
@@ -249,6 +253,9 @@ func (c *cast) resolveName(n int) {
 	}
 	c.byName[n] = e
 }
+
+// noPlaces are nouns for places that name none without "the".
+var noPlaces = set("city", "town", "county", "state", "capital", "island", "valley", "bay", "lake", "river", "port", "united", "athletic", "rovers", "wanderers")
 
 // notNames are words that the reader takes for names here and there.
 var notNames = set("it", "its", "he", "she", "they", "we", "i", "you", "us", "the", "and", "of")

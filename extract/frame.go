@@ -414,6 +414,11 @@ func (a *analysis) findRelatives() {
 // the tree has, or one inside its phrase, where "which" would mean a person or
 // "who" a thing ("the director of the museum, which opened").
 func (a *analysis) antecedentOf(pronoun string, noun, v int) int {
+	if h := a.tok(noun).Head; h >= 0 && h < noun && a.is(noun, "appos") && a.nameAt[noun] < 0 {
+		if ops := a.nameOperand(h); ops != nil && a.sameSort(ops[0].who, noun) { // "Fico, a former minister who has pledged"
+			return h
+		}
+	}
 	if pronoun != "which" && pronoun != "who" {
 		return noun
 	}

@@ -125,6 +125,8 @@ func (a *analysis) verbMeaning(p proposition) []proposition {
 	p = a.light(p)
 	if p.relation == "beat" && a.isVictim(p.object) {
 		p.relation = "beat_up"
+	} else if p.relation == "beat" && a.isMark(p.object) {
+		p.relation = "exceeded"
 	}
 	if a.isMeeting(&p, last) {
 		p.symmetric, p.relation = true, "met"
@@ -497,6 +499,18 @@ func (a *analysis) complete(p *proposition, c chain) {
 		}
 		return
 	}
+	if places[a.lemma(last)] {
+		for _, k := range a.children(last, "advmod", "xcomp", "obj") {
+			if ordinals[a.form(k)] > 0 { // "finished second"
+				t := literal(a.tok(k).Form)
+				p.value = &t
+				return
+			}
+		}
+	}
+	if a.is(p.head, "advcl") && a.mark(p.head) == "as" && len(p.args) == 0 && a.speaks(last) {
+		p.relation = "" // "as economists had expected"
+	}
 	if emptyVerbs[a.lemma(last)] || naming[a.lemma(last)] || a.heldObject(last) {
 		p.relation = "" // nothing is said: "the report comes after ..."
 	}
@@ -509,6 +523,9 @@ func (a *analysis) complete(p *proposition, c chain) {
 		p.value = &Term{Name: "true", Value: "true", Type: "xsd:boolean"}
 	}
 }
+
+// places are verbs of who comes where in a contest.
+var places = set("finish", "come", "place", "rank", "end")
 
 // bound are prepositions that make one sense with the verb right before them.
 var bound = set("on", "upon", "of", "at", "into", "about", "for")
@@ -572,6 +589,18 @@ func (a *analysis) isVictim(object []operand) bool {
 	}
 	noun := a.conceptLemma(object[0].head)
 	return lexicon.Supersense(noun) == "person" && !contestants[noun]
+}
+
+// isMark reports what is no opponent but a figure or an expectation: "beat estimates".
+func (a *analysis) isMark(object []operand) bool {
+	if len(object) != 1 || object[0].who == nil || !object[0].who.concept || object[0].head < 0 {
+		return len(object) == 1 && object[0].who == nil
+	}
+	switch a.supersense(object[0].head) {
+	case "cognition", "communication", "quantity", "act", "attribute", "possession":
+		return true
+	}
+	return false
 }
 
 var contestants = set("champion", "rival", "opponent", "contender", "player", "candidate", "incumbent", "challenger", "holder", "titleholder", "favorite", "favourite", "seed", "finalist", "leader", "winner", "visitor", "host", "compatriot", "countryman", "counterpart", "democrat", "republican", "conservative", "liberal", "runner", "boxer", "qualifier", "bidder", "competitor", "senator", "governor", "mayor", "president", "veteran", "newcomer", "teammate", "medallist", "medalist", "skater", "swimmer", "racer", "driver", "neighbor", "neighbour")

@@ -122,6 +122,8 @@ func (a *analysis) isSomePeople(i int) bool {
 			switch a.form(k) {
 			case "all", "some", "many", "any", "no", "every", "each", "most", "a", "an", "another":
 				return true
+			case "the":
+				return !collective(a.form(i)) // "the Briton won"
 			}
 		case a.is(k, "amod") && (a.form(k) == "many" || a.form(k) == "several" || a.form(k) == "few" || a.form(k) == "young" || a.form(k) == "most"):
 			return true
@@ -129,6 +131,17 @@ func (a *analysis) isSomePeople(i int) bool {
 	}
 	return false
 }
+
+// collective reports a demonym that with "the" stands for a people: "the British", "the Chinese".
+func collective(form string) bool {
+	for _, end := range []string{"sh", "ch", "ese", "ss"} {
+		if strings.HasSuffix(form, end) {
+			return true
+		}
+	}
+	return false
+}
+
 
 // countedBefore is the plural noun that "some" or "many" without a noun
 // counts: "launched missiles and claimed some were hypersonic"; -1 for none.
@@ -347,6 +360,9 @@ func (a *analysis) bareText(i int) string {
 	}
 	for lo < i && a.is(lo, "case") && a.tok(lo).UPOS == "ADP" {
 		lo++
+	}
+	if f := a.form(lo); lo > 0 && lo < i && (f == "least" || f == "most") && a.form(lo-1) == "at" {
+		lo-- // "at least 31 people"
 	}
 	return strings.Trim(a.doc.Span(lo, hi), " ,;:—–-\"“”")
 }
@@ -679,6 +695,9 @@ func (a *analysis) modifiers(i int) (lo int, quantity *Term) {
 	for lo < i && (a.tok(lo).UPOS == "PUNCT" || a.tok(lo).UPOS == "ADV" || a.tok(lo).UPOS == "CCONJ" || looseWords[a.form(lo)] && a.nameAt[lo] < 0) {
 		lo++
 	}
+	if lo > 1 && lo <= i && a.tok(lo-1).Form == "-" && ordinals[a.form(lo-2)] > 0 && a.under(lo-2, i) >= 0 { // "third-quarter net income"
+		lo -= 2
+	}
 	if quantity == nil {
 		for _, k := range a.children(i, "nummod") {
 			if k < i {
@@ -763,7 +782,7 @@ func (a *analysis) moneyOf(i int) *Term {
 // punctuation and attribution.
 func (a *analysis) clauseText(v int) string {
 	lo, hi := a.yieldWithout(v, func(k int) bool {
-		return a.is(k, "mark") && a.form(k) != "to" && a.form(k) != "whether" || a.is(k, "parataxis", "punct") || a.is(k, "conj") && a.ownsAttribution(k)
+		return a.is(k, "mark") && a.form(k) != "to" && a.form(k) != "whether" || a.is(k, "parataxis", "punct") || a.is(k, "conj") && a.ownsAttribution(k) || a.is(k, "obl") && k > v && a.preposition(k) == "according to"
 	})
 	trimmed := func(lo, hi int) string { return strings.Trim(clean(a.doc.Span(lo, hi)), " ,;:.—–\"") }
 	if h := a.tok(v).Head; lo < h && h < hi && a.is(v, "ccomp") { // "The toll rose, officials said, and is to rise"
@@ -776,7 +795,11 @@ func (a *analysis) clauseText(v int) string {
 		}
 		return strings.TrimSpace(trimmed(lo, from) + " " + trimmed(to, hi))
 	}
-	return trimmed(lo, hi)
+	text := trimmed(lo, hi)
+	if strings.Count(text, "\"")%2 == 1 { // a quotation that ends it
+		text += "\""
+	}
+	return text
 }
 
 func (a *analysis) ownsAttribution(k int) bool {

@@ -339,6 +339,12 @@ func (c *climb) up(i int) {
 		if h < 0 || c.isAside(i) {
 			break
 		}
+		if c.is(i, "obl") && c.preposition(i) == "according to" {
+			break // the source of what is said further out
+		}
+		if c.is(i, "appos") && i > h && c.nameAt[h] >= 0 {
+			c.modified = true // what a name is holds, whatever becomes of it
+		}
 		switch {
 		case c.is(i, "csubj", "ccomp") && c.mark(i) == "to":
 			c.weaken(schema.Possible) // "it is hard for them to win"
@@ -594,7 +600,7 @@ func (a *analysis) outcome(h, i int) bool {
 
 var (
 	changes  = set("fall", "rise", "drop", "gain", "climb", "lose", "decline", "increase", "surge", "jump", "slip", "plunge", "grow", "advance", "rebound", "recover", "slide", "soar", "tumble", "beat", "defeat", "overcome", "return", "come")
-	outcomes = set("close", "end", "finish", "settle", "become", "reach", "hit", "stand", "slip", "trade", "win", "claim", "take", "total", "rank", "find")
+	outcomes = set("close", "end", "finish", "settle", "become", "reach", "hit", "stand", "slip", "trade", "win", "claim", "take", "total", "rank", "find", "go", "move", "advance", "progress", "qualify", "stay", "remain", "earn", "secure", "seal", "book", "set", "end")
 )
 
 // isPast reports a clause in a past tense.

@@ -330,7 +330,7 @@ func unsure(d *Document) {
 }
 
 // commonNouns drops names of one word that begin their sentences, where the
-// article writes the same noun small elsewhere and never as a name within a
+// article writes the same noun small elsewhere, or where that is abstract, and never as a name within a
 // sentence: "The union struck. Union leader Mark Day ..."
 func commonNouns(d *Document) {
 	small, inside := map[string]bool{}, map[string]bool{}
@@ -338,9 +338,6 @@ func commonNouns(d *Document) {
 		if t.UPOS == "NOUN" && t.Form == strings.ToLower(t.Form) {
 			small[t.Form] = true
 		}
-	}
-	if len(small) == 0 {
-		return
 	}
 	opens := func(n Name) bool {
 		s := d.Sentences[d.Tokens[n.First].Sentence]
@@ -354,9 +351,12 @@ func commonNouns(d *Document) {
 	d.Names = slices.DeleteFunc(d.Names, func(n Name) bool {
 		t := &d.Tokens[n.First]
 		form := strings.ToLower(t.Form)
-		return opens(n) && n.Type != "Person" && n.Type != "Place" && small[form] && !inside[form] && strings.ToUpper(t.Form) != t.Form && lexicon.Supersense(form) != ""
+		return opens(n) && n.Type != "Person" && n.Type != "Place" && (small[form] || abstract[lexicon.Supersense(form)] && knownClass(t.Form) == 0) && !inside[form] && strings.ToUpper(t.Form) != t.Form && lexicon.Supersense(form) != ""
 	})
 }
+
+// abstract are the supersenses of nouns that name nobody who is unknown: "Revenue rose".
+var abstract = wordSet(`possession attribute act cognition state phenomenon event quantity time feeling process`)
 
 // surnames finds persons that are named by one word, where they are named elsewhere in
 // full or surely, and the model took the word for something else or for nothing.

@@ -67,7 +67,11 @@ func smallNouns(d *Document) {
 			continue
 		}
 		t := &d.Tokens[s.First]
-		if lemma, ok := small[strings.ToLower(t.Form)]; ok {
+		lemma, ok := small[strings.ToLower(t.Form)]
+		if form := strings.ToLower(t.Form); !ok && abstract[lexicon.Supersense(form)] {
+			lemma, ok = form, strings.ToUpper(t.Form) != t.Form
+		}
+		if ok {
 			t.UPOS, t.XPOS, t.Lemma = "NOUN", "NN", lemma
 		}
 	}
