@@ -462,6 +462,10 @@ func (a *analysis) complete(p *proposition, c chain) {
 			p.args = append(p.args, argument{role: "that", value: &t, head: p.clause})
 		}
 		for _, x := range a.children(last, "xcomp") {
+			if a.tok(x).UPOS == "ADJ" && len(a.kids[x]) == 0 && x > last && len(p.object) > 0 { // "left rates unchanged"
+				p.relation += "_" + relationName(a.form(x))
+				continue
+			}
 			t, role := literal(strings.TrimPrefix(a.clauseText(x), "to ")), "to"
 			if !a.isVerb(x) { // "kept the port open", "called it a success"
 				role = "as"
