@@ -142,7 +142,6 @@ func collective(form string) bool {
 	return false
 }
 
-
 // countedBefore is the plural noun that "some" or "many" without a noun
 // counts: "launched missiles and claimed some were hypersonic"; -1 for none.
 func (a *analysis) countedBefore(i int) int {
