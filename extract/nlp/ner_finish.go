@@ -174,6 +174,9 @@ func afterTitle(d *Document, n Name) int {
 	return n.First
 }
 
+// largeRegion is the rank of states and provinces that are known by their name alone.
+const largeRegion = 500_000
+
 // typeByLexicon corrects types of names that can mean one thing only.
 func typeByLexicon(d *Document) {
 	for i := range d.Names {
@@ -189,7 +192,7 @@ func typeByLexicon(d *Document) {
 			}
 		}
 		switch {
-		case entries[0].Type == "Country" && n.Type != "Person":
+		case (entries[0].Type == "Country" || entries[0].Type == "AdministrativeArea" && entries[0].Rank >= largeRegion && kind != "") && n.Type != "Person":
 			n.Type = "Place"
 		case kind != "" && kind != "Thing" && kind != n.Type && (n.End-n.First > 1 || n.Score < 0.7):
 			n.Type = kind
