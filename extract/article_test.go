@@ -320,6 +320,21 @@ func TestAcrossSentences(t *testing.T) {
 			[]string{"Anna Berg is chief executive of International Monetary Fund"},
 		},
 		{
+			"the company of its paragraph, he who was spoken of last", "Google called the plan extreme. The company has appealed.\n\nBoeing workers rejected an offer on Monday. The strike has cost the company a billion dollars.\n\nThe mayor pleaded not guilty on Friday. He vowed to stay.",
+			[]string{"strike cost Boeing", "mayor vowed to stay", "Google called extreme plan"},
+			[]string{"strike cost Google"},
+		},
+		{
+			"bodies that are spoken of by what they are", "Harbor Foods reported a loss on Monday. The Chicago-based company, which makes pizza, will close two plants.\n\nDeutsche Bank cut its forecast. The bank will pay no dividend.",
+			[]string{"Harbor Foods is based in Chicago", "Harbor Foods is to close two plants", "Deutsche Bank did not pay dividend"},
+			nil,
+		},
+		{
+			"an interview in capitals", "TRANSCRIPT: Hearing of the committee\n\nCHAIR DOYLE: The committee will come to order. Our witness is Frank Abbate of SkyHop Airlines.\n\nMR. ABBATE: Thank you. On Monday the scheduling system failed.\n\nREP. NGUYEN: Was the software unstable?\n\nMR. ABBATE: A contractor warned the board in November.",
+			[]string{"scheduling system failed (claimed by Frank Abbate)", "contractor warned board (claimed by Frank Abbate)"},
+			nil,
+		},
+		{
 			"a noun that begins a sentence is no name", "The union rejected the offer on Monday. Union leader Mark Day called it an insult.",
 			[]string{"Mark Day is Union leader"},
 			nil,
@@ -333,6 +348,9 @@ func TestAcrossSentences(t *testing.T) {
 			var got []string
 			for _, f := range r.Facts {
 				got = append(got, f.Label)
+				if f.AttributedTo != nil {
+					got = append(got, f.Label+" ("+string(f.Status)+" by "+f.AttributedTo.Name+")")
+				}
 			}
 			for _, want := range c.want {
 				if !slices.Contains(got, want) {

@@ -209,6 +209,9 @@ func (a *analysis) adverbialSubject(v, h, depth int) []slot {
 	if p := a.sinceEvent(v); len(p) > 0 {
 		return p
 	}
+	if a.mark(v) == "against" && a.speaks(h) { // "warned against reading it": whoever reads
+		return nil
+	}
 	if a.isPassive(h) && a.mark(v) == "by" { // "can be avoided by walking": whoever walks
 		return nil
 	}

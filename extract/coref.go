@@ -39,7 +39,7 @@ func (a *analysis) resolveSpeakers() {
 		}
 		switch a.form(i) {
 		case "i", "me", "my", "myself", "mine":
-			if s := a.quoteSpeaker(q); s != nil && s.who != nil && s.who.isPerson() {
+			if s := a.quoteSpeaker(q); s != nil && s.who != nil && (s.who.isPerson() || s.who.kind == "Person") {
 				a.resolved[i] = one(s.who)
 				s.who.mention(i, i+1, "pronoun")
 			}
@@ -249,6 +249,48 @@ func (a *analysis) recentPerson(i int, gender byte) *actor {
 	if e, ok := a.chainedNoun(i, "NN"); ok && e != nil && e.kind == "Person" { // "the man ... he"
 		return e
 	}
+	e := a.namedPerson(i, gender)
+	if who := a.subjectBefore(i); who != nil && who.kind == "Person" && a.is(i, "nsubj") && (e == nil || !a.inParagraph(e, i)) {
+		return who // "The mayor pleaded not guilty. He said ..."
+	}
+	return e
+}
+
+// inParagraph reports whether an entity is named in the paragraph of token i before it.
+func (a *analysis) inParagraph(e *actor, i int) bool {
+	for _, s := range e.spans {
+		if s.first < i && s.kind == "name" && a.sentence(s.first).Paragraph == a.sentence(i).Paragraph {
+			return true
+		}
+	}
+	return false
+}
+
+// onlyHere is the one entity that fits of those that the paragraph names before token i, nil where there are none or several.
+func (a *analysis) onlyHere(i int, fits func(e *actor) bool) *actor {
+	var only *actor
+	for _, e := range a.list {
+		if fits(e) && a.inParagraph(e, i) && !a.actsOn(e, i) {
+			if only != nil {
+				return nil
+			}
+			only = e
+		}
+	}
+	return only
+}
+
+// actsOn reports whether an entity is another part of the clause of noun i: "Airbus did not buy the company".
+func (a *analysis) actsOn(e *actor, i int) bool {
+	for _, s := range e.spans {
+		if a.tok(s.first).Sentence == a.tok(i).Sentence && a.coargument(i, a.spanHead(s)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *analysis) namedPerson(i int, gender byte) *actor {
 	return a.best(i, func(e *actor) bool {
 		return e.isPerson() && (e.gender == 0 || e.gender == 'U' || e.gender == gender)
 	})
@@ -296,7 +338,10 @@ func (a *analysis) parallelSubject(i int) *actor {
 	if !a.is(i, "nsubj", "nsubj:pass") {
 		return nil
 	}
-	return a.subjectBefore(i)
+	if e := a.subjectBefore(i); e != nil && e.kind != "Person" {
+		return e
+	}
+	return nil
 }
 
 // subjectBefore is the thing without a name that the sentence before that of
@@ -312,7 +357,7 @@ func (a *analysis) subjectBefore(i int) *actor {
 			continue
 		}
 		s := a.child(k, "nsubj", "nsubj:pass")
-		if s < 0 || s > k || a.tok(s).XPOS != "NN" || a.nameAt[s] >= 0 || !a.isSpecific(s) || lexicon.Supersense(a.lemma(s)) == "person" {
+		if s < 0 || s > k || a.tok(s).XPOS != "NN" || a.nameAt[s] >= 0 || !a.isSpecific(s) {
 			return nil
 		}
 		if ops := a.phrase(s); len(ops) == 1 && ops[0].who != nil && ops[0].who.concept {
@@ -607,9 +652,12 @@ func (a *analysis) definite(i int) []*actor {
 	case "country", "nation":
 		return one(a.best(i, (*actor).isCountry))
 	case "company", "firm", "automaker", "carmaker", "corporation":
-		return one(a.best(i, func(e *actor) bool {
-			return e.isOrganization() && !noCompany[e.class]
-		}))
+		fits := func(e *actor) bool { return e.isOrganization() && !noCompany[e.class] }
+		some := func(e *actor) bool { return fits(e) || !e.concept && e.class == "Thing" } // of which the kind is not known
+		if e := a.onlyHere(i, some); e != nil {
+			return one(e)
+		}
+		return one(a.best(i, fits))
 	case "island", "city", "town", "capital", "peninsula":
 		return one(a.best(i, func(e *actor) bool {
 			return e.isPlace() && (lemma != "city" && lemma != "capital" || e.class == "City") && (lemma != "island" || e.class != "City")

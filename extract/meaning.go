@@ -367,6 +367,9 @@ func (a *analysis) chainName(c chain, passive bool) string {
 		} else if prt := a.particle(v); prt >= 0 {
 			lemma += " " + a.form(prt)
 		}
+		if n > 0 && a.statusNegated(v) { // "vowed not to resign"
+			parts = append(parts, "not")
+		}
 		switch {
 		case n == 0 && lemma == "be":
 			parts = append(parts, "was")
@@ -445,7 +448,7 @@ func relationName(words string) string {
 // first prepositional argument, or true.
 func (a *analysis) complete(p *proposition, c chain) {
 	last := c[len(c)-1]
-	if o := a.child(last, "obj"); len(p.object) > 0 || o >= 0 && !a.isIdiom(last, o) && !a.isWhen(o) {
+	if o := a.child(last, "obj"); len(p.object) > 0 || o >= 0 && !a.isIdiom(last, o) && !a.isWhen(o) && a.form(last) != "born" {
 		if x := a.child(last, "xcomp"); len(p.object) == 0 || x >= 0 && a.lemma(last) == "have" && a.isVerb(x) {
 			p.relation = "" // "have their pictures taken" is no having
 			return

@@ -13,8 +13,25 @@ import (
 // clause up to the root.
 func (a *analysis) statusOf(v int) (schema.Status, *operand) {
 	c := climb{analysis: a, from: v, status: a.ownStatus(v)}
+	if a.isUnreal(v) {
+		c.modified = true
+	}
 	c.up(v)
 	return c.status, c.speaker
+}
+
+// isUnreal reports "would have raised", of which nothing comes any more.
+func (a *analysis) isUnreal(v int) bool {
+	would, have := false, false
+	for _, k := range a.children(v, "aux") {
+		switch a.form(k) {
+		case "would", "could", "might", "should":
+			would = true
+		case "have", "'ve", "’ve":
+			have = true
+		}
+	}
+	return would && have
 }
 
 // context is what statusOf finds above the phrase of noun n, whose event
@@ -662,7 +679,7 @@ func (c *climb) modifier(h, i int) {
 		if c.hypothetical(h) && c.tok(i).Deprel != "acl:relcl" {
 			c.weaken(schema.Possible)
 		}
-		c.modified = c.modified || c.isDefinite(h) || c.tok(i).XPOS == "VBD" || c.tok(i).Deprel != "acl:relcl" || c.isComment(i)
+		c.modified = c.modified || c.isDefinite(h) || c.tok(i).XPOS == "VBD" || c.isDone(i) || c.tok(i).Deprel != "acl:relcl" || c.isComment(i)
 	case c.mark(i) == "for" && c.has(i, "to", "mark"): // "the moment for them to act"
 		c.weaken(schema.Possible)
 	case c.mark(i) == "to" && c.tok(h).Head >= 0 && c.causee(i, c.tok(h).Head) == h:
@@ -697,6 +714,12 @@ func (a *analysis) isFalse(n int) bool {
 		return true
 	}
 	return false
+}
+
+// isDone reports a clause in the present perfect: "that has cost millions".
+func (a *analysis) isDone(i int) bool {
+	k := a.child(i, "aux")
+	return k >= 0 && a.tok(i).XPOS == "VBN" && (a.form(k) == "has" || a.form(k) == "have" || a.form(k) == "had")
 }
 
 // isComment reports a relative clause between commas or brackets.

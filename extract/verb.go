@@ -144,6 +144,9 @@ func (a *analysis) existentialFrames(v int) []frame {
 // reducedPassive reports a passive participle without its auxiliary: "the
 // case reviewed by a court", not the second verb of "closed and sold shops".
 func (a *analysis) reducedPassive(v int) bool {
+	if a.form(v) == "born" {
+		return true
+	}
 	if h := a.tok(v).Head; a.tok(v).XPOS == "VBN" && a.is(v, "xcomp") && h >= 0 && (a.child(h, "obj") >= 0 || a.isPassive(h)) && a.child(v, "obj", "aux") < 0 && a.mark(v) == "" {
 		return true // "had their picture taken", "was found murdered"
 	}
@@ -157,6 +160,9 @@ func (a *analysis) reducedPassive(v int) bool {
 // its antecedent.
 func (a *analysis) objects(v int) []slot {
 	var out []slot
+	if a.form(v) == "born" {
+		return nil // "Born Ana Ruiz in Lima, ..."
+	}
 	for _, k := range a.children(v, "obj") {
 		if !a.isIdiom(v, k) && !a.isWhen(k) {
 			out = append(out, a.slots(k)...)

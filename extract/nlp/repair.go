@@ -21,6 +21,7 @@ func Repair(d *Document) {
 			for i := s.First; i < s.End; i++ {
 				r.pastOf(i)
 				r.unknownSubject(i)
+				r.missing(i)
 				r.toldClause(i)
 				r.askedWhether(i)
 				r.activityNoun(i)
@@ -391,6 +392,21 @@ func (r *repairer) thatClause(i int) {
 	}
 }
 
+// missing: who is missing misses nothing: "A climber is still missing".
+func (r *repairer) missing(v int) {
+	t := r.d.Tokens
+	if t[v].XPOS != "VBG" || !strings.EqualFold(t[v].Form, "missing") || r.child(v, "obj") >= 0 {
+		return
+	}
+	be := r.child(v, "aux")
+	if be < 0 || t[be].Lemma != "be" {
+		return
+	}
+	t[v].UPOS, t[v].XPOS, t[v].Lemma, t[v].Feats = "ADJ", "JJ", "missing", "Degree=Pos"
+	t[be].Deprel = "cop"
+	r.index()
+}
+
 // unknownSubject: a name that begins a sentence right before a past form without another subject is the subject:
 // "United signed Sesko".
 func (r *repairer) unknownSubject(v int) {
@@ -500,6 +516,16 @@ func (r *repairer) beforeNumber(i int) {
 func (r *repairer) activityNoun(i int) {
 	t := r.d.Tokens
 	h := t[i].Head
+	if t[i].XPOS == "VB" && h >= 0 && h == i-1 && t[i].Deprel == "xcomp" && t[h].UPOS == "VERB" && !bareVerbs[strings.ToLower(t[h].Lemma)] && r.child(i, "mark") < 0 && r.child(i, "obj") < 0 && r.child(h, "obj") < 0 && lexicon.Supersense(strings.ToLower(t[i].Form)) != "" {
+		t[i].UPOS, t[i].XPOS, t[i].Feats, t[i].Deprel = "NOUN", "NN", "Number=Sing", "obj" // "raised pay by 35 percent"
+		for _, k := range r.kids[i] {
+			if t[k].Deprel == "obl" || t[k].Deprel == "advmod" || t[k].Deprel == "advcl" {
+				t[k].Head = h
+			}
+		}
+		r.index()
+		return
+	}
 	if t[i].XPOS != "VBG" || h < 0 || h > i || t[i].Deprel != "xcomp" && t[i].Deprel != "advcl" || t[h].UPOS != "VERB" {
 		return
 	}
@@ -526,6 +552,9 @@ func (r *repairer) activityNoun(i int) {
 	}
 	r.index()
 }
+
+// bareVerbs are verbs that take an infinitive without "to".
+var bareVerbs = wordSet(`make let help have see hear watch feel dare need bid go come do be get try`)
 
 var activityVerbs = wordSet(`halt ban block suspend restrict prohibit forbid permit outlaw criminalise criminalize legalise legalize curb resume`)
 
