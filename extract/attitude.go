@@ -191,7 +191,7 @@ func (a *analysis) beside(i, from int) (effect string, who *operand, ok bool) {
 				t := literal(a.phraseText(k))
 				who = &operand{Term: t, head: k}
 			}
-		case a.is(k, "parataxis") && k != from && a.isVerb(k) && a.speaks(k) && a.child(k, "ccomp", "obj") < 0 && a.child(k, "nsubj") >= 0 && !a.descends(from, k):
+		case a.is(k, "parataxis") && k != from && a.isVerb(k) && a.speaks(k) && a.child(k, "ccomp", "obj") < 0 && a.child(k, "nsubj") >= 0 && !a.descends(from, k) && !a.contrasted(i, k, from):
 			who = first(a.govern(a.subjectOf(k, 0)))
 			if att, ok := lexicon.AttitudeOf(a.lemma(k), lexicon.That); ok && att.Class == "denial" {
 				effect = "denied"
@@ -207,11 +207,11 @@ func (a *analysis) beside(i, from int) (effect string, who *operand, ok bool) {
 	return "", nil, false
 }
 
-// contrasted reports a clause from behind "but", with a subject of its own, of a clause i that an attribution k stands before:
+// contrasted reports a clause from behind "but", with a subject of its own, behind an attribution k of clause i:
 // "According to the polls they will win, but the party doubts it".
 func (a *analysis) contrasted(i, k, from int) bool {
 	for n := 0; n < 20 && from >= 0 && from != i; n++ {
-		if a.is(from, "conj") && k < i && a.child(from, "nsubj") >= 0 {
+		if a.is(from, "conj") && k < from && a.child(from, "nsubj") >= 0 {
 			if cc := a.child(from, "cc"); cc >= 0 && a.form(cc) == "but" {
 				return true
 			}

@@ -206,6 +206,9 @@ func (a *analysis) adverbialSubject(v, h, depth int) []slot {
 	if o := a.causee(v, h); o >= 0 {
 		return a.slots(o)
 	}
+	if o := a.child(h, "obj", "nsubj:pass"); o >= 0 && a.mark(v) == "as" && regards[a.lemma(h)] { // "described the case as motivated by hate"
+		return a.slots(o)
+	}
 	if p := a.sinceEvent(v); len(p) > 0 {
 		return p
 	}
@@ -225,6 +228,9 @@ func (a *analysis) adverbialSubject(v, h, depth int) []slot {
 	}
 	return a.subjects(h, depth+1)
 }
+
+// regards are verbs of what somebody is taken for.
+var regards = set("describe", "regard", "see", "view", "portray", "dismiss", "denounce", "condemn", "characterise", "characterize", "treat", "consider", "label", "brand", "depict", "praise", "hail", "reject", "perceive", "criticise", "criticize", "cast", "present", "attack", "deride", "slam")
 
 // causee is the object of verb h that does what infinitive v says, wherever
 // the tree hangs the infinitive: "caused a bridge to collapse"; -1 for none.

@@ -515,6 +515,9 @@ func (a *analysis) ofSituation(i int) bool {
 	if p < 0 || !a.is(i, "nsubj") || a.child(p, "cop") < 0 || a.tok(p).UPOS != "NOUN" {
 		return false
 	}
+	if lexicon.IsA(a.lemma(p), "meeting") {
+		return true
+	}
 	switch lexicon.Supersense(a.lemma(p)) {
 	case "act", "event", "state", "feeling", "process", "phenomenon", "attribute", "cognition":
 		return true
@@ -638,9 +641,13 @@ func (a *analysis) definite(i int) []*actor {
 		return one(e)
 	}
 	if _, title := lexicon.Title(lemma); title {
-		return one(a.best(i, func(e *actor) bool {
+		fits := func(e *actor) bool {
 			return e.isPerson() && (e.role == lemma || strings.HasSuffix(e.role, " "+lemma))
-		}))
+		}
+		if e := a.onlyHere(i, func(e *actor) bool { return fits(e) || e.role == "" && leads[lemma] && a.isLeader(e) }); e != nil {
+			return one(e)
+		}
+		return one(a.best(i, fits))
 	}
 	if fits := spokenOf[lemma]; fits != nil && !a.introduced(lemma, i) {
 		if e := a.namedAs(lemma, i); e != nil {
@@ -710,6 +717,15 @@ func (a *analysis) introduced(lemma string, i int) bool {
 		}
 	}
 	return false
+}
+
+// leads are the offices of those who lead states.
+var leads = set("president", "chancellor", "king", "queen", "premier", "leader")
+
+// isLeader reports somebody whom the lexicons know as the head of a state or government.
+func (a *analysis) isLeader(e *actor) bool {
+	entry, ok := lexicon.Leader(e.name[strings.LastIndexByte(e.name, ' ')+1:])
+	return ok && entry.Name == e.name
 }
 
 // noCompany are the classes of bodies that nobody calls a company.

@@ -794,6 +794,14 @@ func (a *analysis) clauseText(v int) string {
 		}
 		return strings.TrimSpace(trimmed(lo, from) + " " + trimmed(to, hi))
 	}
+	for _, k := range a.kids[v] {
+		if !a.is(k, "parataxis") || k < lo || k >= hi || !a.speaks(k) {
+			continue
+		}
+		if from, to := a.yield(k); from > lo && to < hi { // "They agreed, the ministry said, but ..."
+			return strings.TrimSpace(trimmed(lo, from) + ", " + trimmed(to, hi))
+		}
+	}
 	text := trimmed(lo, hi)
 	if strings.Count(text, "\"")%2 == 1 { // a quotation that ends it
 		text += "\""

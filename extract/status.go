@@ -506,6 +506,14 @@ func (c *climb) adverbial(h, i int) {
 		c.weaken(schema.Negated) // "instead of closing the plant"
 		return
 	}
+	if c.mark(i) == "as" && regards[c.lemma(h)] && (c.tok(i).XPOS == "VBN" || c.tok(i).XPOS == "VBG") && c.child(h, "obj", "nsubj:pass") >= 0 {
+		who := first(c.govern(c.subjectOf(h, 0)))
+		if c.isPassive(h) {
+			who = first(c.agent(h))
+		}
+		c.say("claimed", who)
+		return
+	}
 	own := c.ownStatus(h)
 	future := own == schema.Planned || own == schema.Possible
 	if effect := c.gerundEffect(h, i); effect != "" {

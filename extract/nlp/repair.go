@@ -41,6 +41,8 @@ func Repair(d *Document) {
 				r.sayingParticiple(i)
 				r.inverted(i)
 				r.saidIn(i)
+				r.quotedAs(i)
+				r.whichHas(i)
 				r.liveLabel(i)
 			}
 		})
@@ -716,16 +718,80 @@ func (r *repairer) inverted(v int) {
 	}
 }
 
+// quotedAs: who is quoted as saying something says it.
+func (r *repairer) quotedAs(v int) {
+	t := r.d.Tokens
+	h := t[v].Head
+	if h < 0 || h > v || t[h].Lemma != "quote" || t[v].Deprel != "advcl" || t[v].Form != "saying" && t[v].Form != "telling" || r.child(h, "nsubj") < 0 {
+		return
+	}
+	mark := r.child(v, "mark")
+	if mark < h || t[mark].Form != "as" {
+		return
+	}
+	to, rel := t[h].Head, t[h].Deprel
+	for _, k := range r.kids[h] {
+		switch {
+		case k == v || t[k].Deprel == "aux:pass" || t[k].Deprel == "aux":
+		case t[k].Deprel == "nsubj:pass":
+			t[k].Head, t[k].Deprel = v, "nsubj"
+		default:
+			t[k].Head = v
+		}
+	}
+	for _, k := range r.kids[v] {
+		if t[k].Deprel == "obl" && k > v { // "by the Global Times"
+			if c := r.child(k, "case"); c >= 0 && t[c].Form == "by" {
+				t[k].Deprel = "obl:by"
+				t[k].Head = h
+			}
+		}
+	}
+	t[v].Head, t[v].Deprel, t[v].XPOS = to, rel, "VBD"
+	t[h].Head, t[h].Deprel = v, "aux"
+	t[h].UPOS = "AUX"
+	t[mark].Deprel, t[mark].Head = "fixed", h
+	r.index()
+}
+
+// whichHas: a relative clause in the singular goes back to the name before its comma, not to the plural that is coordinated with
+// it: "opposition from fishermen and China, which has banned it".
+func (r *repairer) whichHas(v int) {
+	t := r.d.Tokens
+	h := t[v].Head
+	if t[v].Deprel != "acl:relcl" || h < 0 || h > v || t[h].XPOS != "NNS" {
+		return
+	}
+	s := r.child(v, "nsubj")
+	if s < h+2 || t[s].Form != "which" && t[s].Form != "who" || t[s-1].Form != "," {
+		return
+	}
+	singular := t[v].XPOS == "VBZ"
+	for _, k := range r.kids[v] {
+		singular = singular || k < v && (t[k].Form == "has" || t[k].Form == "is" || t[k].Form == "was" || t[k].Form == "does")
+	}
+	last := -1
+	for _, k := range r.kids[h] {
+		if t[k].Deprel == "conj" && k < s && (t[k].XPOS == "NNP" || t[k].XPOS == "NN") {
+			last = k
+		}
+	}
+	if singular && last >= 0 && last >= s-3 {
+		t[v].Head = last
+		r.index()
+	}
+}
+
 // saidIn: what is said in an interview or a statement is said, and no part of those:
 // "said in an interview that the police were not able to".
 func (r *repairer) saidIn(i int) {
 	t := r.d.Tokens
 	n := t[i].Head
-	if t[i].Deprel != "acl" || n < 0 || n > i || t[n].Deprel != "obl" || t[n].Head < 0 || t[n].Head > n || !tells(t[t[n].Head].Lemma) {
+	if t[i].Deprel != "acl" || n < 0 || n > i || t[n].Head < 0 || t[n].Deprel != "obl" && !(listeners[strings.ToLower(t[t[n].Head].Lemma)] && (t[n].Deprel == "iobj" || t[n].Deprel == "obj")) || t[n].Head > n || !tells(t[t[n].Head].Lemma) {
 		return
 	}
 	mark := r.child(i, "mark")
-	if mark < n || !strings.EqualFold(t[mark].Form, "that") || r.child(t[n].Head, "ccomp") >= 0 || r.child(t[n].Head, "obj") >= 0 {
+	if mark < n || !strings.EqualFold(t[mark].Form, "that") || r.child(t[n].Head, "ccomp") >= 0 || t[n].Deprel == "obl" && r.child(t[n].Head, "obj") >= 0 {
 		return
 	}
 	t[i].Head, t[i].Deprel = t[n].Head, "ccomp"

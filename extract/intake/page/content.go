@@ -98,10 +98,23 @@ func isReference(n *html.Node) bool {
 	return reference.MatchString(strings.TrimSpace(shortText(n, 40)))
 }
 
-// most words of a box that is no part of the article.
-const boxWords = 70
+// A box that is no part of the article has so many words and elements at most.
+const (
+	boxWords = 70
+	boxNodes = 150
+)
 
-// asksForMail reports a box in which readers are to give their address.
+// isSmall reports an element with few others in it.
+func isSmall(n *html.Node) bool {
+	nodes := 0
+	walk(n, func(*html.Node) bool {
+		nodes++
+		return nodes <= boxNodes
+	})
+	return nodes <= boxNodes
+}
+
+// asksForMail reports a small box in which readers are to give their address.
 func asksForMail(n *html.Node) bool {
 	if n.DataAtom != atom.Div && n.DataAtom != atom.Section && n.DataAtom != atom.Form {
 		return false
@@ -114,42 +127,61 @@ func asksForMail(n *html.Node) bool {
 	return asks && len(strings.Fields(innerText(n))) <= boxWords
 }
 
-// isCard reports a box with a picture and a few words among paragraphs that are called alike, as it is not: another
-// story.
-func isCard(n *html.Node) bool {
+// paragraphsOf is how most children of an element with much text are called, "" where no four are called alike.
+func paragraphsOf(parent *html.Node) string {
+	alike, most := map[string]int{}, ""
+	for s, k := parent.FirstChild, 0; s != nil && k < 300; s, k = s.NextSibling, k+1 {
+		if s.Type == html.ElementNode && (s.DataAtom == atom.P || s.DataAtom == atom.Div || s.DataAtom == atom.Section) && isSmall(s) && len(innerText(s)) > 60 {
+			name := s.Data + " " + attr(s, "class")
+			if alike[name]++; alike[name] > alike[most] {
+				most = name
+			}
+		}
+	}
+	if alike[most] < 4 {
+		return ""
+	}
+	return most
+}
+
+// isCard reports a small box with a picture and a few words among paragraphs that are called alike, as it is not: another
+// story. paragraphs keeps what paragraphsOf gives.
+func isCard(n *html.Node, paragraphs map[*html.Node]string) bool {
 	if n.DataAtom != atom.Div && n.DataAtom != atom.Section && n.DataAtom != atom.A || n.Parent == nil || attr(n, "class") == "" {
 		return false
 	}
-	alike := map[string]int{}
-	for s, k := n.Parent.FirstChild, 0; s != nil && k < 300; s, k = s.NextSibling, k+1 {
-		if s.Type == html.ElementNode && (s.DataAtom == atom.P || s.DataAtom == n.DataAtom) && len(innerText(s)) > 60 {
-			alike[s.Data+" "+attr(s, "class")]++
-		}
-	}
-	most := ""
-	for name, times := range alike {
-		if times > alike[most] || times == alike[most] && name < most {
-			most = name
-		}
-	}
-	if alike[most] < 4 || most == n.Data+" "+attr(n, "class") {
-		return false
-	}
-	picture, parts, long := false, 0, false
+	picture, parts, own := false, 0, false
 	walk(n, func(e *html.Node) bool {
 		switch e.DataAtom {
 		case atom.Img, atom.Picture:
 			picture = true
 		case atom.Figure, atom.Figcaption, atom.Video, atom.Iframe, atom.Blockquote:
-			long = true // of the article
+			own = true // of the article
 		case atom.Div, atom.P, atom.H2, atom.H3, atom.H4, atom.Span:
-			if t := strings.TrimSpace(shortText(e, 400)); t != "" && e != n {
+			if e != n && e.FirstChild != nil && e.FirstChild.Type == html.TextNode && strings.TrimSpace(e.FirstChild.Data) != "" {
 				parts++
 			}
 		}
 		return true
 	})
-	return picture && !long && parts >= 2 && len(strings.Fields(innerText(n))) <= boxWords
+	if !picture || own || parts < 2 || len(strings.Fields(innerText(n))) > boxWords {
+		return false
+	}
+	name, known := paragraphs[n.Parent]
+	if !known {
+		name = paragraphsOf(n.Parent)
+		paragraphs[n.Parent] = name
+	}
+	return name != "" && name != n.Data+" "+attr(n, "class")
+}
+
+// isBox reports a small element that is a footnote's mark, asks for an address or is a card.
+func isBox(n *html.Node, paragraphs map[*html.Node]string) bool {
+	switch n.DataAtom {
+	case atom.Sup, atom.Span, atom.Div, atom.Section, atom.Form, atom.A:
+		return isSmall(n) && (isReference(n) || asksForMail(n) || isCard(n, paragraphs))
+	}
+	return false
 }
 
 // found lets Readability find the article.
@@ -328,12 +360,13 @@ var (
 // prune takes out of a tree what is surely not of the article.
 func prune(root *html.Node) {
 	total := proseLength(root)
+	paragraphs := map[*html.Node]string{}
 	var visit func(n *html.Node)
 	visit = func(n *html.Node) {
 		for c := n.FirstChild; c != nil; {
 			next := c.NextSibling
 			switch {
-			case c.Type == html.CommentNode, c.Type == html.ElementNode && (unwanted(c, total) || isReference(c) || asksForMail(c) || isCard(c)):
+			case c.Type == html.CommentNode, c.Type == html.ElementNode && (unwanted(c, total) || isBox(c, paragraphs)):
 				n.RemoveChild(c)
 			default:
 				visit(c)
