@@ -103,6 +103,9 @@ func (a *analysis) attitude(h, content int) (effect string, who *operand, ok boo
 			who = nil // "the tests do not prove that ..." attributes nothing
 		}
 	}
+	if demands[lemma] && a.isSubjunctive(content) {
+		return "planned", who, true
+	}
 	switch {
 	case a.mark(content) == "whether" || a.mark(content) == "if" && a.isVerb(h):
 		if att.Class != "doubt" && lemma != "ask" && lemma != "wonder" {
@@ -116,6 +119,24 @@ func (a *analysis) attitude(h, content int) (effect string, who *operand, ok boo
 		return "", nil, false
 	}
 	return effect, who, true
+}
+
+// demands are verbs whose content may be what somebody wants: "insisted that the union agree".
+var demands = set("insist", "suggest", "demand", "propose", "recommend", "ask", "urge", "request", "require", "order", "stipulate", "advise", "plead", "move")
+
+// isSubjunctive reports a clause whose verb has no ending where its subject or the tense would give it one.
+func (a *analysis) isSubjunctive(v int) bool {
+	if a.child(v, "aux") >= 0 && a.form(a.child(v, "aux")) != "be" {
+		return false
+	}
+	if k := a.child(v, "aux:pass", "cop"); k >= 0 {
+		return a.form(k) == "be"
+	}
+	if a.tok(v).XPOS == "VB" {
+		return true
+	}
+	h := a.tok(v).Head
+	return a.tok(v).XPOS == "VBP" && h >= 0 && a.tok(h).XPOS == "VBD"
 }
 
 // denied reports whether what h calls a report, a claim or the like is denied, by which verb.

@@ -151,6 +151,12 @@ func (a *analysis) controlsObject(h int) bool {
 // infinitiveSubject is who is to do what the infinitive behind noun n says:
 // whose noun it is, or who has it ("won a contract to supply tankers").
 func (a *analysis) infinitiveSubject(n, depth int) []slot {
+	if a.isNth(n) {
+		if a.child(n, "cop") >= 0 {
+			return a.subjects(n, depth+1)
+		}
+		return a.slots(n)[:1]
+	}
 	if p := a.possessors(n); len(p) > 0 {
 		return p
 	}
@@ -206,8 +212,14 @@ func (a *analysis) adverbialSubject(v, h, depth int) []slot {
 	if o := a.causee(v, h); o >= 0 {
 		return a.slots(o)
 	}
+	if o := a.petitioned(v, h); o >= 0 {
+		return a.slots(o)
+	}
 	if o := a.child(h, "obj", "nsubj:pass"); o >= 0 && a.mark(v) == "as" && regards[a.lemma(h)] { // "described the case as motivated by hate"
 		return a.slots(o)
+	}
+	if a.is(h, "ccomp") && a.tok(v).XPOS == "VBG" && a.mark(v) == "" && v > h {
+		return a.subjects(h, depth+1) // "said GM is open, continuing to sell"
 	}
 	if p := a.sinceEvent(v); len(p) > 0 {
 		return p
@@ -229,6 +241,22 @@ func (a *analysis) adverbialSubject(v, h, depth int) []slot {
 	return a.subjects(h, depth+1)
 }
 
+// petitioned is who is to do what infinitive v says by a verb with a preposition: "called on the government to
+// release them"; -1 for none.
+func (a *analysis) petitioned(v, h int) int {
+	if h < 0 || a.mark(v) != "to" && !a.has(v, "to", "mark") {
+		return -1
+	}
+	for _, o := range a.children(h, "obl") {
+		if o < v && (petitions[a.lemma(h)+" "+a.preposition(o)] || a.has(v, "for", "mark") && petitions[a.lemma(h)+" for"]) {
+			return o
+		}
+	}
+	return -1
+}
+
+var petitions = set("call for", "call on", "call upon", "plead with", "appeal to", "push for", "press for", "wait for", "campaign for", "arrange for", "ask for", "pray for", "hope for", "lobby for", "argue for", "vote for", "long for", "beg for", "plead for", "rely on", "count on", "depend on", "prevail on", "prevail upon", "gesture to", "signal to", "shout at", "yell at")
+
 // regards are verbs of what somebody is taken for.
 var regards = set("describe", "regard", "see", "view", "portray", "dismiss", "denounce", "condemn", "characterise", "characterize", "treat", "consider", "label", "brand", "depict", "praise", "hail", "reject", "perceive", "criticise", "criticize", "cast", "present", "attack", "deride", "slam")
 
@@ -244,12 +272,16 @@ func (a *analysis) causee(v, h int) int {
 		return -1
 	}
 	switch a.lemma(h) {
-	case "make", "have", "get", "bring", "take", "give", "see", "hear", "find", "leave", "keep", "want", "need", "require", "like": // "made the decision to go"
+	case "make", "have", "get", "bring", "take", "give", "see", "hear", "find", "leave", "keep", "want", "need", "require", "like", "hold": // "made the decision to go"
 		return -1
 	}
 	switch att.Class {
 	case "causative", "permission", "wish", "thought":
 		return o
+	case "order":
+		if is, known := a.isPersonNoun(o); is || !known { // "hired Ana Ruiz to lead it"
+			return o
+		}
 	}
 	return -1
 }

@@ -14,6 +14,9 @@ func (a *analysis) copulaFrames(i int) []frame {
 			return nil
 		}
 	}
+	if a.form(i) == "far" && a.hasRole(i, "from") && a.child(i, "obl") >= 0 && !a.isNominal(a.child(i, "obl")) {
+		return nil // "is far from over"
+	}
 	if strings.HasPrefix(a.tok(i).XPOS, "W") { // "what is this?"
 		return nil
 	}
@@ -57,7 +60,7 @@ func (a *analysis) bareIt(i int) bool {
 // relation ("is_unique_to"), else it is the value.
 func (a *analysis) property(p proposition, i int) proposition {
 	if x, prep := a.gerundObject(i); x >= 0 && a.tok(i).UPOS == "ADJ" {
-		t := literal(a.clauseText(x))
+		t := literal(strings.TrimPrefix(a.clauseText(x), prep+" "))
 		p.relation, p.value = "is_"+relationName(a.form(i)+" "+prep), &t
 		return p
 	}

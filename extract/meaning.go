@@ -90,8 +90,13 @@ func (a *analysis) comparing(v int) bool {
 	if a.mark(v) == "than" || a.preposition(v) == "than" {
 		return !a.hasWord(v, "rather")
 	}
+	if a.is(v, "advcl") && v == a.sentence(v).First && turnings[a.form(v)] && a.child(v, "obj") < 0 && a.hasRole(v, "to") {
+		return true // "Turning to sports, ..."
+	}
 	return a.is(v, "advcl", "acl") && a.child(v, "nsubj", "aux", "mark") < 0 && prepositional[a.form(v)]
 }
+
+var turnings = set("turning", "coming", "moving", "looking", "getting", "going", "returning", "switching")
 
 var prepositional = set("compared", "based", "given", "depending", "following", "including", "excluding", "regarding", "concerning", "according", "considering", "owing", "pending", "barring", "starting", "beginning", "assuming", "judging", "speaking", "provided", "providing", "granted", "seeing", "respecting")
 
@@ -115,6 +120,9 @@ func (a *analysis) verbMeaning(p proposition) []proposition {
 		p.subject = a.actors(v, p.subject)
 	}
 	p.relation = a.chainName(c, passive)
+	if k := last + 1; k < a.sentence(last).End && a.tok(k).XPOS == "IN" && a.tok(k).Head == last && len(a.kids[k]) == 0 && a.is(k, "obl", "advmod") && len(p.object) == 1 && a.gaps[v] == p.object[0].head && p.object[0].head > 0 {
+		p.relation += "_" + relationName(a.form(k)) // "a move she cautioned against"
+	}
 	if len(p.object) == 0 && a.linking(&p, last) {
 		return []proposition{p}
 	}
@@ -194,6 +202,9 @@ func (a *analysis) placeArguments(p *proposition) {
 	for _, s := range p.frame.args {
 		switch s.form {
 		case timeSlot:
+			if s.role == "since" && a.sinceRecord(s.head) {
+				continue
+			}
 			p.times = append(p.times, a.timeOf(s, p.status))
 		case phraseSlot:
 			a.placeArgument(p, s)
@@ -222,6 +233,20 @@ func (a *analysis) placeArgument(p *proposition, s slot) {
 		}
 	}
 	p.args = append(p.args, argument{role: s.role, ops: ops, head: s.head})
+}
+
+// sinceRecord reports a "since" behind a superlative, of which it tells no time of the event: "fell to its lowest level since 2003".
+func (a *analysis) sinceRecord(k int) bool {
+	h := a.tok(k).Head
+	if h < 0 {
+		return false
+	}
+	for _, o := range a.children(h, "obj", "obl", "xcomp") {
+		if o < k && a.superlative(o) {
+			return true
+		}
+	}
+	return a.superlative(h)
 }
 
 // joinTimes puts a time of day on the day that the clause tells apart from it ("at 5pm ET on Thursday"), and makes one time
@@ -308,6 +333,9 @@ func (a *analysis) time(full, text string, k int, status schema.Status, prep str
 	future := status == schema.Planned || status == schema.Possible
 	for _, s := range []string{full, text} {
 		if when, ok := ResolveTime(clean(s), a.article.Date, future); ok {
+			if v := a.tok(k).Head; strings.Contains(strings.ToLower(text), "this weekend") && !future && v >= 0 && a.isPast(v) && when.Begin.After(a.article.Date) {
+				when.Begin, when.End = when.Begin.AddDate(0, 0, -7), when.End.AddDate(0, 0, -7) // "shot two men this weekend", on a Monday
+			}
 			t.when = &when
 			a.anchors = append(a.anchors, anchor{k, when})
 			return t
@@ -437,7 +465,7 @@ func relationName(words string) string {
 		switch {
 		case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r > 0x7f:
 			b.WriteRune(r)
-		case r == ' ', r == '-', r == '_':
+		case (r == ' ' || r == '-' || r == '_') && !strings.HasSuffix(b.String(), "_"):
 			b.WriteByte('_')
 		}
 	}
@@ -483,10 +511,23 @@ func (a *analysis) complete(p *proposition, c chain) {
 		return
 	}
 	if x, prep := a.gerundObject(last); x >= 0 {
-		t := literal(a.clauseText(x))
+		t := literal(strings.TrimPrefix(a.clauseText(x), prep+" "))
 		p.value = &t
+		for _, k := range a.children(last, "advmod") {
+			if a.form(k) == "close" {
+				prep = "close to"
+			}
+		}
 		p.relation += "_" + relationName(prep)
 		return
+	}
+	for _, k := range a.children(last, "obl") {
+		if k > last && a.tok(k).Deprel == "obl:unmarked" && (a.isMeasure(k) || a.tok(k).UPOS == "SYM") && len(p.object) == 0 { // "fell 3 percent"
+			if ops := a.operands(k); len(ops) == 1 && ops[0].Value != "" {
+				p.object = ops
+				return
+			}
+		}
 	}
 	for _, n := range behindFirst(p.args, last) {
 		arg := p.args[n]
@@ -526,6 +567,11 @@ func (a *analysis) complete(p *proposition, c chain) {
 			p.relation = "" // "relies on them": on whom is not known
 		}
 	}
+	for _, k := range a.children(last, "conj") {
+		if o := a.child(k, "obj"); k <= last+3 && o == k+1 && a.tok(o).UPOS == "PRON" && a.child(last, "obl", "advmod") < 0 { // "found and rescued her"
+			p.relation = ""
+		}
+	}
 	if len(p.object) == 0 {
 		p.value = &Term{Name: "true", Value: "true", Type: "xsd:boolean"}
 	}
@@ -542,7 +588,7 @@ var bound = set("on", "upon", "of", "at", "into", "about", "for")
 func (a *analysis) gerundObject(h int) (x int, prep string) {
 	for _, k := range a.children(h, "advcl") {
 		switch prep := a.mark(k); {
-		case k < h || a.heldObject(h):
+		case k < h || a.heldObject(h) || a.child(h, "xcomp") >= 0:
 		case a.tok(k).XPOS == "VBG" && (a.gerundEffect(h, k) != "" || prep == "in" && k == h+2 || (prep == "with" || prep == "for" || prep == "of" || prep == "from") && a.knowsGerund(h, k)):
 			return k, prep
 		case prep == "like" && appears[a.lemma(h)]:

@@ -286,7 +286,7 @@ func (a *analysis) locationFrames(i int) []frame {
 }
 
 // placed are the supersenses of nouns for what is somewhere.
-var placed = set("artifact", "person", "group", "location", "object", "animal", "plant", "body", "food", "substance", "")
+var placed = set("artifact", "person", "group", "location", "object", "animal", "plant", "body", "food", "substance", "event", "")
 
 // superlative reports a noun with "best", "most" or the like, of which a place is the range: "the best player in Europe".
 func (a *analysis) superlative(h int) bool {

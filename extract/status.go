@@ -108,7 +108,7 @@ func (a *analysis) ownStatus(v int) schema.Status {
 			return schema.Negated
 		case a.is(k, "nsubj", "obj") && a.negatedPhrase(k), a.is(k, "obl") && a.negatedWay(k):
 			return schema.Negated
-		case a.is(k, "advmod") && a.form(k) == "longer" && k > 0 && a.form(k-1) == "no":
+		case a.is(k, "advmod") && a.form(k) == "longer" && k > 0 && a.form(k-1) == "no" && !a.commaBetween(k, v):
 			return schema.Negated
 		case a.is(k, "advmod") && k == v-1 && (a.form(k) == "almost" || a.form(k) == "nearly") && a.isVerb(v) && !growth[a.lemma(v)]:
 			return schema.Negated // "almost passed the Senate"
@@ -204,6 +204,16 @@ func (a *analysis) negatedPhrase(k int) bool {
 	}
 	for _, m := range a.children(k, "det", "advmod", "cc:preconj", "cc") {
 		if f := a.form(m); (f == "no" || f == "neither") && (!a.is(m, "cc") || f == "neither") {
+			return true
+		}
+	}
+	return false
+}
+
+// commaBetween reports a comma between two tokens.
+func (a *analysis) commaBetween(i, k int) bool {
+	for n := min(i, k) + 1; n < max(i, k); n++ {
+		if a.tok(n).Form == "," {
 			return true
 		}
 	}
@@ -374,6 +384,10 @@ func (c *climb) up(i int) {
 			c.controlled(h, i)
 		case c.is(i, "advcl"):
 			c.adverbial(h, i)
+			switch c.mark(i) { // "had to rebuild it after it had disappeared": it had
+			case "after", "because", "as", "since", "when", "once", "although", "though", "while":
+				c.modified = c.modified || (c.isPast(i) || c.isDone(i)) && (c.is(h, "xcomp", "csubj") || c.isClause(h))
+			}
 			c.adjunct = c.adjunct || c.mark(i) != "to" && c.complement(h) != i
 		case c.is(i, "acl"):
 			c.modifier(h, i)
@@ -395,6 +409,11 @@ func (c *climb) up(i int) {
 
 // content applies what predicate h says of its finite clause.
 func (c *climb) content(h, i int) {
+	switch c.form(h) {
+	case "now", "given", "seeing": // "Now that it has ended"
+		c.reported, c.modified = true, true
+		return
+	}
 	effect, who, ok := c.attitude(h, i)
 	if !ok {
 		att, known := lexicon.AttitudeOf(c.lemma(h), lexicon.That)
@@ -526,6 +545,10 @@ func (c *climb) adverbial(h, i int) {
 		}
 		return
 	}
+	if c.mark(i) == "for" && c.has(i, "to", "mark") { // "were calling for him to step down"
+		c.weaken(schema.Planned)
+		return
+	}
 	switch mark := c.mark(i); mark {
 	case "if", "unless", "whether", "lest", "provided", "providing", "supposing", "assuming":
 		c.suppose()
@@ -534,12 +557,14 @@ func (c *climb) adverbial(h, i int) {
 			c.weaken(schema.Planned)
 		} else if c.tok(i).XPOS != "VBG" {
 			c.suppose()
+		} else if future {
+			c.weaken(own)
 		}
 	case "to":
 		if c.outcome(h, i) {
 			break
 		}
-		if c.complement(h) == i || c.tok(h).UPOS == "ADJ" || c.causee(i, h) >= 0 {
+		if c.petitioned(i, h) < 0 && (c.complement(h) == i || c.tok(h).UPOS == "ADJ" || c.causee(i, h) >= 0) {
 			c.controlled(h, i)
 		} else {
 			c.weaken(schema.Planned)
@@ -579,12 +604,17 @@ func (c *climb) adverbial(h, i int) {
 func (a *analysis) gerundEffect(h, i int) string {
 	prep := a.mark(i)
 	usual, ok := gerundPrepositions[prep]
-	if !ok || a.tok(i).XPOS != "VBG" || i < h || a.child(i, "nsubj") >= 0 || !a.isVerb(h) && a.tok(h).UPOS != "ADJ" {
+	if !ok && prep != "to" || a.tok(i).XPOS != "VBG" || i < h || a.child(i, "nsubj") >= 0 || !a.isVerb(h) && a.tok(h).UPOS != "ADJ" {
 		return ""
 	}
 	word := a.lemma(h)
 	if a.tok(h).UPOS == "ADJ" || a.isPassive(h) {
 		word = a.form(h)
+	}
+	for _, k := range a.children(h, "advmod") {
+		if a.form(k) == "close" && prep == "to" { // "came close to signing"
+			word = "close"
+		}
 	}
 	att, known := lexicon.AttitudeOf(word, lexicon.Complement(prep))
 	if !known && word != a.lemma(h) {
@@ -603,7 +633,7 @@ func (a *analysis) gerundEffect(h, i int) string {
 
 // gerundPrepositions are prepositions that participles complete predicates with, and what that says of them
 // where the predicate is not in the table.
-var gerundPrepositions = map[string]string{"about": "open", "at": "open", "of": "open", "on": "open", "to": "open", "toward": "open", "towards": "open", "against": "open", "in": "", "with": "", "for": "", "into": "true"}
+var gerundPrepositions = map[string]string{"about": "open", "at": "open", "of": "open", "on": "open", "toward": "open", "towards": "open", "against": "open", "in": "", "with": "", "for": "", "into": "true"}
 
 // isFact reports an adverbial clause that holds whatever will become of its main clause h: "After being
 // beaten they will ...", "While users like the game, they may ...".
@@ -678,7 +708,13 @@ func (a *analysis) inverted(i int) bool {
 // modifier applies what noun h says of the clause that modifies it: "plans
 // to close", "the possibility of losing".
 func (c *climb) modifier(h, i int) {
+	if n := c.tok(h).Head; c.tok(i).XPOS == "VBG" && c.mark(i) == "" && n >= 0 && c.is(h, "nmod") && c.preposition(h) == "of" && c.hypothetical(n) {
+		c.weaken(schema.Possible) // "the risk of banks failing"
+		return
+	}
 	switch {
+	case c.hasWord(i, "whether"):
+		c.weaken(schema.Possible) // "debate about whether it helps"
 	case c.tok(i).Deprel == "acl:relcl" || c.mark(i) == "" && (c.tok(i).XPOS == "VBN" || c.tok(i).XPOS == "VBG"):
 		// What a noun is said to be or do holds, whatever becomes of the noun:
 		// "wants to sell the plant that it bought", "wants to sell plants
@@ -699,6 +735,9 @@ func (c *climb) modifier(h, i int) {
 				return
 			}
 		}
+		if c.isNth(h) {
+			return // "the first woman to climb it"
+		}
 		c.weaken(schema.Planned)
 		if v := c.tok(h).Head; v >= 0 && c.is(h, "obj", "nsubj:pass") && c.isVerb(v) && cancels[c.lemma(v)] && c.ownStatus(v) == schema.Asserted {
 			c.weaken(schema.Negated) // "scrapped plans to build a factory"
@@ -706,6 +745,16 @@ func (c *climb) modifier(h, i int) {
 	case c.hypothetical(h):
 		c.weaken(schema.Possible)
 	}
+}
+
+// isNth reports a noun with "only", "first", "last", of which an infinitive tells what it did.
+func (a *analysis) isNth(n int) bool {
+	for _, k := range a.children(n, "amod") {
+		if f := a.form(k); f == "only" || f == "last" || f == "latest" || ordinals[f] > 0 || a.tok(k).XPOS == "JJS" {
+			return lexicon.Supersense(a.lemma(n)) == "person" || lexicon.Supersense(a.lemma(n)) == "group"
+		}
+	}
+	return false
 }
 
 // cancels are verbs after which a plan is none any more.
@@ -750,7 +799,7 @@ func (a *analysis) isDefinite(n int) bool {
 // hypothetical reports nouns of mere possibility: "in the event of an attack".
 func (a *analysis) hypothetical(n int) bool {
 	switch a.lemma(n) {
-	case "event", "case", "possibility", "prospect", "risk", "threat", "chance", "danger", "likelihood":
+	case "event", "case", "possibility", "prospect", "risk", "threat", "chance", "danger", "likelihood", "idea", "fear", "probability", "option":
 		return true
 	}
 	return false

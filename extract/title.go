@@ -202,7 +202,7 @@ func (a *analysis) heldTitle(lo, hi int, subject []operand) []frame {
 		fr.objects = known([]operand{*h})
 	} else {
 		for k := lo - 1; k >= a.sentence(lo).First && a.tok(k).XPOS == "NN" && a.is(k, "compound") && a.nameAt[k] < 0; k-- {
-			lo, words = k, a.form(k)+" "+words // "union leader"
+			lo, words = k, strings.ToLower(a.doc.Text[a.tok(k).Start:a.tok(lo).Start])+words // "union leader"
 		}
 		kind := a.add(words, "Concept", lo)
 		kind.mention(lo, hi, "noun")

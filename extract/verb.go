@@ -46,6 +46,11 @@ func (a *analysis) complement(v int) int {
 	if a.child(v, "ccomp", "xcomp") >= 0 || a.child(v, "obl") >= 0 && !intends(a.lemma(v)) {
 		return -1
 	}
+	for _, x := range a.children(v, "advcl") {
+		if a.petitioned(x, v) >= 0 {
+			return -1
+		}
+	}
 	for _, x := range a.children(v, "advcl") { // "work together to preserve peace", "set to take place"
 		if x > v && a.isVerb(x) && a.mark(x) == "to" && a.child(x, "nsubj") < 0 && (a.child(v, "aux:pass") >= 0 || intends(a.lemma(v)) || a.lemma(v) == "work" || a.lemma(v) == "set") {
 			return x
@@ -70,7 +75,7 @@ func (a *analysis) verbFrames(v int) []frame {
 	if !a.isVerb(v) || a.isControlled(v) || a.child(v, "expl") >= 0 {
 		return nil
 	}
-	if h := a.tok(v).Head; h >= 0 && strings.HasSuffix(a.tok(v).Deprel, ":relcl") && a.tok(h).XPOS == "WRB" { // "how they live"
+	if h := a.tok(v).Head; h >= 0 && strings.HasSuffix(a.tok(v).Deprel, ":relcl") && a.tok(h).XPOS == "WRB" && a.child(h, "case") >= 0 { // "by how they live"
 		return nil
 	}
 	subjects := a.subjects(v, 0)
@@ -317,8 +322,10 @@ func (a *analysis) contentOf(v int) int {
 	if c := a.child(v, "ccomp"); c >= 0 {
 		return c
 	}
-	if h := a.tok(v).Head; h >= 0 && a.rel(v) == "parataxis" && a.speaks(v) && a.child(v, "obj") < 0 {
-		return h
+	if h := a.tok(v).Head; h >= 0 && a.rel(v) == "parataxis" && a.speaks(v) && a.child(v, "obj") < 0 && !a.isPassive(v) {
+		if lo, _ := a.yield(v); lo == a.sentence(v).First || a.tok(lo).Form != ";" && a.tok(lo-1).Form != ";" {
+			return h
+		}
 	}
 	return -1
 }

@@ -41,6 +41,8 @@ func Repair(d *Document) {
 				r.sayingParticiple(i)
 				r.inverted(i)
 				r.saidIn(i)
+				r.source(i)
+				r.accused(i)
 				r.quotedAs(i)
 				r.whichHas(i)
 				r.liveLabel(i)
@@ -612,6 +614,14 @@ func (r *repairer) twoSubjects(v int) {
 	if cop := r.child(v, "cop"); cop >= 0 && cop < last {
 		return // "The truth is Smith is late"
 	}
+	if first := s[len(s)-2]; r.child(last, "case") >= 0 || t[last-1].Form == "." && r.under(last-1, first) { // "because of a cut", "the dollar index .DXY"
+		t[last].Head = first
+		if t[last].Deprel = "appos"; r.child(last, "case") >= 0 {
+			t[last].Deprel = "nmod"
+		}
+		r.index()
+		return
+	}
 	lo := last
 	for i := r.first; i < last; i++ {
 		if r.under(i, last) {
@@ -676,7 +686,7 @@ func (r *repairer) twoSubjects(v int) {
 func (r *repairer) sayingParticiple(v int) {
 	t := r.d.Tokens
 	c := t[v].Head
-	if t[v].XPOS != "VBG" || t[v].Deprel != "advcl" || c < 0 || c > v || t[c].Deprel != "ccomp" || t[c].Head < 0 || t[c].Head > c || !tells(t[v].Lemma) || !tells(t[t[c].Head].Lemma) || r.child(v, "nsubj") >= 0 || r.child(v, "mark") >= 0 {
+	if t[v].XPOS != "VBG" || t[v].Deprel != "advcl" || c < 0 || c > v || t[c].Deprel != "ccomp" || t[c].Head < 0 || t[c].Head > c || !tells(t[v].Lemma) || t[v].Lemma == "continue" || !tells(t[t[c].Head].Lemma) || r.child(v, "nsubj") >= 0 || r.child(v, "mark") >= 0 {
 		return
 	}
 	lo := v
@@ -706,7 +716,8 @@ func tells(lemma string) bool {
 // says it: "\"They were sold,\" explained Ana Ruiz".
 func (r *repairer) inverted(v int) {
 	t := r.d.Tokens
-	if v == r.first || t[v].XPOS != "VBD" || !tells(t[v].Lemma) || r.child(v, "nsubj") >= 0 || r.child(v, "aux") >= 0 {
+	s := r.child(v, "nsubj")
+	if v == r.first || t[v].XPOS != "VBD" || !tells(t[v].Lemma) || s > v || s >= 0 && t[r.first].UPOS != "PUNCT" || r.child(v, "aux") >= 0 {
 		return
 	}
 	if f := t[v-1].Form; f != "\"" && f != "”" && f != "''" && f != "’" {
@@ -714,6 +725,9 @@ func (r *repairer) inverted(v int) {
 	}
 	if o := r.child(v, "obj"); o > v && r.isPerson(o) {
 		t[o].Deprel = "nsubj"
+		if s >= 0 {
+			t[s].Deprel = "ccomp"
+		}
 		r.index()
 	}
 }
@@ -778,6 +792,51 @@ func (r *repairer) whichHas(v int) {
 	}
 	if singular && last >= 0 && last >= s-3 {
 		t[v].Head = last
+		r.index()
+	}
+}
+
+// source: a source at the end of a sentence, behind a comma, is that of the whole, not of an adverbial clause before it:
+// "Six were wounded when a bomb exploded, according to police".
+func (r *repairer) source(k int) {
+	t := r.d.Tokens
+	c := r.child(k, "case")
+	if c < 0 || c > k || !strings.EqualFold(t[c].Form, "according") || t[k].Deprel != "obl" {
+		return
+	}
+	h := t[k].Head
+	if h < 0 || h > c || t[h].Deprel != "advcl" && !(t[h].Deprel == "acl" && t[h].XPOS == "VBG") || t[c-1].Form != "," {
+		return
+	}
+	for i := k + 1; i < r.end; i++ {
+		if !r.under(i, k) && t[i].UPOS != "PUNCT" {
+			return
+		}
+	}
+	top := h
+	for n := 0; t[top].Head >= 0 && n < 20; n++ {
+		top = t[top].Head
+		if t[top].Deprel == "ccomp" {
+			return // whose source it is is not clear
+		}
+	}
+	t[k].Head = top
+	r.index()
+}
+
+// accused: what somebody is accused of is no part of who he is, wherever the tree hangs it: "accused the paper of inventing it".
+func (r *repairer) accused(v int) {
+	t := r.d.Tokens
+	o := t[v].Head
+	if t[v].Deprel != "acl" || t[v].XPOS != "VBG" || o < 0 || o > v || t[o].Deprel != "obj" && t[o].Deprel != "nsubj:pass" || t[o].Head < 0 {
+		return
+	}
+	m := r.child(v, "mark")
+	if m < 0 || t[m].Form != "of" {
+		return
+	}
+	if att, ok := lexicon.AttitudeOf(strings.ToLower(t[t[o].Head].Lemma), lexicon.Of); ok && att.Class == "accusation" {
+		t[v].Head, t[v].Deprel = t[o].Head, "advcl"
 		r.index()
 	}
 }
