@@ -493,7 +493,7 @@ func (a *analysis) complete(p *proposition, c chain) {
 			p.args = append(p.args, argument{role: "that", value: &t, head: p.clause})
 		}
 		for _, x := range a.children(last, "xcomp") {
-			if a.tok(x).UPOS == "ADJ" && len(a.kids[x]) == 0 && x > last && len(p.object) > 0 { // "left rates unchanged"
+			if a.tok(x).UPOS == "ADJ" && len(a.kids[x]) == 0 && x > last && len(p.object) > 0 && a.lemma(last) != "have" { // "left rates unchanged"
 				p.relation += "_" + relationName(a.form(x))
 				continue
 			}

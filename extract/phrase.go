@@ -803,7 +803,10 @@ func (a *analysis) clauseText(v int) string {
 		}
 	}
 	text := trimmed(lo, hi)
-	if strings.Count(text, "\"")%2 == 1 { // a quotation that ends it
+	if strings.Count(text, "\"")%2 == 1 { // a quotation that ends or begins it
+		if strings.HasPrefix(strings.TrimLeft(clean(a.doc.Span(lo, hi)), " ,"), "\"") {
+			return "\"" + text
+		}
 		text += "\""
 	}
 	return text
