@@ -335,6 +335,11 @@ func TestAcrossSentences(t *testing.T) {
 			nil,
 		},
 		{
+			"questions that alone have labels", "Petra Lind, who founded the network, spoke to DW in Berlin.\n\nDW: How many members do you have?\n\nThe network has 40,000 members in twelve countries.\n\nDW: Why did you leave the party?\n\nThe party had become too timid.\n\nDW: Will you run for office?\n\nNo, I will not. Politics is made elsewhere.",
+			[]string{"network had 40,000 members (claimed by Petra Lind)", "party is too timid (claimed by Petra Lind)"},
+			[]string{"Petra Lind did not will"},
+		},
+		{
 			"a noun that begins a sentence is no name", "The union rejected the offer on Monday. Union leader Mark Day called it an insult.",
 			[]string{"Mark Day is Union leader"},
 			nil,

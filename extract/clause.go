@@ -248,7 +248,10 @@ func (a *analysis) petitioned(v, h int) int {
 		return -1
 	}
 	for _, o := range a.children(h, "obl") {
-		if o < v && (petitions[a.lemma(h)+" "+a.preposition(o)] || a.has(v, "for", "mark") && petitions[a.lemma(h)+" for"]) {
+		if o > v || !petitions[a.lemma(h)+" "+a.preposition(o)] && !(a.has(v, "for", "mark") && petitions[a.lemma(h)+" for"]) {
+			continue
+		}
+		if is, known := a.isPersonNoun(o); is || a.nameAt[o] >= 0 || a.isPassive(v) || !known && a.supersense(o) == "group" || tellsThings[a.lemma(o)] { // "asked for money to testify" is another thing
 			return o
 		}
 	}

@@ -286,10 +286,36 @@ func (a *analysis) turns() map[int]int {
 			capitals++
 		}
 	}
+	if len(out) >= leastTurns-1 && a.allAsk(out) { // the answers have no labels
+		began := len(a.doc.Tokens)
+		for first := range out {
+			began = min(began, first)
+		}
+		for n, s := range a.doc.Sentences {
+			if _, labelled := out[s.First]; !labelled && s.First > began && a.doc.Sentences[n-1].Paragraph != s.Paragraph && s.Kind == nlp.Prose {
+				out[s.First] = s.First
+			}
+		}
+		return out
+	}
 	if (len(out) < leastTurns || !again) && capitals < leastTurns-1 || len(speakers) > mostSpeakers {
 		return nil
 	}
 	return out
+}
+
+// allAsk reports whether the paragraphs that begin at these tokens are all questions.
+func (a *analysis) allAsk(turns map[int]int) bool {
+	for first := range turns {
+		n := a.tok(first).Sentence
+		for n+1 < len(a.doc.Sentences) && a.doc.Sentences[n+1].Paragraph == a.doc.Sentences[n].Paragraph {
+			n++
+		}
+		if a.tok(a.doc.Sentences[n].End-1).Form != "?" {
+			return false
+		}
+	}
+	return true
 }
 
 // noSpeakers are words before a colon that nobody is.
@@ -316,6 +342,9 @@ func (a *analysis) labelEnd(i int) int {
 // person that the article names before the interview.
 func (a *analysis) turnSpeaker(label int) *operand {
 	end := a.labelEnd(label)
+	if end < 0 {
+		return a.interviewed()
+	}
 	last := ""
 	for k := label; k < end && a.tok(k).Form != ","; k++ {
 		if n := a.nameAt[k]; n >= 0 && a.byName[n] != nil && !a.byName[n].isPlace() {
@@ -341,6 +370,23 @@ func (a *analysis) turnSpeaker(label int) *operand {
 		return nil
 	}
 	return &operand{Term: literal(a.doc.Span(label, end)), head: label}
+}
+
+// interviewed is who answers questions that alone have labels: who talks with somebody before the first of them, else the
+// only person there.
+func (a *analysis) interviewed() *operand {
+	first := len(a.doc.Tokens)
+	for _, l := range a.turnOf {
+		first = min(first, l)
+	}
+	for v := range first {
+		if a.isVerb(v) && (a.lemma(v) == "talk" || a.lemma(v) == "speak" || a.lemma(v) == "tell" || a.lemma(v) == "explain") {
+			if who := a.subjectOf(v, 0); len(who) == 1 && who[0].who != nil && who[0].who.isPerson() {
+				return &who[0]
+			}
+		}
+	}
+	return a.onlyPerson()
 }
 
 // onlyPerson is the one whom the article names before its first turn, nil where there are several.

@@ -72,7 +72,7 @@ func (a *analysis) inChain(v int) bool {
 }
 
 func (a *analysis) verbFrames(v int) []frame {
-	if !a.isVerb(v) || a.isControlled(v) || a.child(v, "expl") >= 0 {
+	if !a.isVerb(v) || a.tok(v).XPOS == "MD" || a.isControlled(v) || a.child(v, "expl") >= 0 {
 		return nil
 	}
 	if h := a.tok(v).Head; h >= 0 && strings.HasSuffix(a.tok(v).Deprel, ":relcl") && a.tok(h).XPOS == "WRB" && a.child(h, "case") >= 0 { // "by how they live"

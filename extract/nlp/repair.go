@@ -614,7 +614,7 @@ func (r *repairer) twoSubjects(v int) {
 	if cop := r.child(v, "cop"); cop >= 0 && cop < last {
 		return // "The truth is Smith is late"
 	}
-	if first := s[len(s)-2]; r.child(last, "case") >= 0 || t[last-1].Form == "." && r.under(last-1, first) { // "because of a cut", "the dollar index .DXY"
+	if first := s[len(s)-2]; r.child(last, "case") >= 0 && !r.isPerson(last) || t[last-1].Form == "." && r.under(last-1, first) { // "because of a cut", "the dollar index .DXY"
 		t[last].Head = first
 		if t[last].Deprel = "appos"; r.child(last, "case") >= 0 {
 			t[last].Deprel = "nmod"
