@@ -476,7 +476,10 @@ func relationName(words string) string {
 // first prepositional argument, or true.
 func (a *analysis) complete(p *proposition, c chain) {
 	last := c[len(c)-1]
-	if o := a.child(last, "obj"); len(p.object) > 0 || o >= 0 && !a.isIdiom(last, o) && !a.isWhen(o) && a.form(last) != "born" {
+	if x := a.child(last, "xcomp"); x == last+1 && p.passive && len(c) == 1 && a.tok(x).UPOS == "ADJ" && len(a.kids[x]) == 0 && slices.ContainsFunc(p.args, func(g argument) bool { return len(g.ops) > 0 }) { // "was found dead at his home"
+		p.relation += "_" + relationName(a.form(x))
+	}
+	if o := a.child(last, "obj"); len(p.object) > 0 || o >= 0 && !a.isIdiom(last, o) && !a.isWhen(o) && !a.isScore(last, o) && a.form(last) != "born" {
 		if x := a.child(last, "xcomp"); len(p.object) == 0 || x >= 0 && a.lemma(last) == "have" && a.isVerb(x) {
 			p.relation = "" // "have their pictures taken" is no having
 			return

@@ -363,7 +363,19 @@ func (a *analysis) bareText(i int) string {
 	if f := a.form(lo); lo > 0 && lo < i && (f == "least" || f == "most") && a.form(lo-1) == "at" {
 		lo-- // "at least 31 people"
 	}
-	return strings.Trim(a.doc.Span(lo, hi), " ,;:—–-\"“”")
+	return trimMarks(a.doc.Span(lo, hi))
+}
+
+// trimMarks takes marks off the ends of a phrase, but no quotation mark whose other one stays.
+func trimMarks(s string) string {
+	text := strings.Trim(s, " ,;:—–-\"“”")
+	switch {
+	case strings.Count(text, "“") > strings.Count(text, "”"):
+		text += "”"
+	case strings.Count(text, "\"")%2 == 1 && strings.HasSuffix(strings.TrimRight(s, " ,;:—–-"), "\""):
+		text += "\""
+	}
+	return text
 }
 
 // concept makes a concept of a noun phrase: modifiers and head without

@@ -143,7 +143,7 @@ func (a *analysis) wasAhead(v int) bool {
 		v = a.tok(v).Head
 	}
 	h := a.tok(v).Head
-	if h < 0 || !a.is(v, "ccomp") || a.tok(h).XPOS != "VBD" && !a.isPast(h) || a.lemma(v) == "like" || a.lemma(v) == "love" || a.lemma(v) == "prefer" {
+	if h < 0 || !a.is(v, "ccomp") || a.tok(h).XPOS != "VBD" && a.tok(h).XPOS != "VBG" && !a.isPast(h) || a.lemma(v) == "like" || a.lemma(v) == "love" || a.lemma(v) == "prefer" {
 		return false
 	}
 	if att, ok := lexicon.AttitudeOf(a.lemma(h), lexicon.That); !ok || att.Class != "speech" {
@@ -419,6 +419,9 @@ func (c *climb) content(h, i int) {
 		att, known := lexicon.AttitudeOf(c.lemma(h), lexicon.That)
 		c.reported = c.reported || known && att.Class == "factive" // "failed to notice that it had cracked": it had
 		return
+	}
+	if mark := c.mark(i); (mark == "whether" || mark == "if") && c.status == schema.Planned {
+		c.status = schema.Possible // "It is not clear whether they will attend"
 	}
 	if effect == "planned" || effect == "possible" || effect == "open" {
 		if c.modified {

@@ -169,7 +169,7 @@ func (a *analysis) objects(v int) []slot {
 		return nil // "Born Ana Ruiz in Lima, ..."
 	}
 	for _, k := range a.children(v, "obj") {
-		if !a.isIdiom(v, k) && !a.isWhen(k) {
+		if !a.isIdiom(v, k) && !a.isWhen(k) && !a.isScore(v, k) {
 			out = append(out, a.slots(k)...)
 		}
 	}
@@ -365,6 +365,11 @@ func (a *analysis) particle(v int) int {
 var directions = set("back", "away", "out", "down", "up", "off", "apart", "aside", "ahead")
 
 var reflexives = set("himself", "herself", "itself", "themselves", "myself", "yourself", "ourselves")
+
+// isScore reports the votes behind a verb that has a clause: "ruled 9-2 that ...".
+func (a *analysis) isScore(v, o int) bool {
+	return a.tok(o).UPOS == "NUM" && a.child(v, "ccomp") > o
+}
 
 // isIdiom reports objects that are part of the verb.
 func (a *analysis) isIdiom(v, o int) bool {

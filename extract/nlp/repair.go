@@ -22,6 +22,7 @@ func Repair(d *Document) {
 				r.pastOf(i)
 				r.unknownSubject(i)
 				r.missing(i)
+				r.gerundSubject(i)
 				r.toldClause(i)
 				r.askedWhether(i)
 				r.activityNoun(i)
@@ -394,6 +395,28 @@ func (r *repairer) thatClause(i int) {
 		}
 		r.index()
 	}
+}
+
+// gerundSubject: a participle between a conjunction and a finite verb without a subject is that verb's: "since fighting
+// resumed".
+func (r *repairer) gerundSubject(i int) {
+	t := r.d.Tokens
+	w := i + 1
+	if t[i].XPOS != "VBG" || w >= r.end || i == r.first || t[w].XPOS != "VBD" && t[w].XPOS != "VBZ" && !(t[w].XPOS == "VBN" && t[w].Head == i && (t[w].Deprel == "advcl" || t[w].Deprel == "acl")) || t[w].UPOS != "VERB" || t[i].Deprel != "advcl" || t[w].Head != i && t[w].Head != t[i].Head {
+		return
+	}
+	mark := r.child(i, "mark")
+	if mark != i-1 || r.child(w, "nsubj") >= 0 || r.child(w, "aux") >= 0 {
+		return
+	}
+	t[w].Head, t[w].Deprel = t[i].Head, t[i].Deprel
+	for _, k := range r.kids[i] {
+		if k != w {
+			t[k].Head = w
+		}
+	}
+	t[i].Head, t[i].Deprel, t[i].UPOS, t[i].XPOS, t[i].Lemma, t[i].Feats = w, "nsubj", "NOUN", "NN", strings.ToLower(t[i].Form), "Number=Sing"
+	r.index()
 }
 
 // missing: who is missing misses nothing: "A climber is still missing".

@@ -77,7 +77,7 @@ var abbreviations = func() map[string]abbreviation {
 			Amb Min Br`,
 		abbrTail: `Inc Corp Co Ltd Cos Bros Jr Plc Esq Assn Dept Univ Ave Blvd Rd Hwy Bldg Jan Feb Aug Sept Sep Oct
 			Nov Dec Calif Ariz Ala Ark Fla Pa Va Conn Colo Del Minn Tenn Okla Kan Ky Md Mich Mont Neb Nev Ore Tex Wis Wyo
-			Que Ont Alta Sask Ga La Ph Intl Natl Govt Pty Pvt Tues Thurs Thur`,
+			Que Ont Sask Ga La Ph Intl Natl Govt Pty Pvt Tues Thurs Thur`,
 		abbrNumber: `No Nos Mar Apr Jun Jul Fig Figs Vol vol pp Sec Art Ch Eq para no nos fig figs ca ext Op cap Ex tel Tel`,
 		abbrOpen:   `etc`,
 	} {
