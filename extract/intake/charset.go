@@ -28,8 +28,11 @@ func Decode(raw []byte, contentType string) (text string, mended int, err error)
 	if !strings.Contains(text, "\n") { // the line ends of old Macs
 		text = strings.ReplaceAll(text, "\r", "\n")
 	}
-	return unmix(text), mended, nil
+	return printed.Replace(unmix(text)), mended, nil
 }
+
+// printed takes out what only printers need: ligatures of letters, hyphens that show at ends of lines, blanks of no width.
+var printed = strings.NewReplacer("\ufb00", "ff", "\ufb01", "fi", "\ufb02", "fl", "\ufb03", "ffi", "\ufb04", "ffl", "\ufb05", "st", "\ufb06", "st", "\u00ad", "", "\u200b", "", "\u2060", "", "\ufeff", "")
 
 func decode(raw []byte, contentType string) (text string, mended int, err error) {
 	if len(bytes.TrimSpace(raw)) == 0 {

@@ -39,6 +39,7 @@ func TestDecode(t *testing.T) {
 		"XML":                {append([]byte(`<?xml version="1.0" encoding="iso-8859-2"?>`), in(charmap.ISO8859_2, "Łódź")...), "", `<?xml version="1.0" encoding="iso-8859-2"?>Łódź`},
 		"mixed up":           {[]byte("Leeâ€™s visit to SÃ£o Paulo â€“ â€œa lotâ€\u009d"), "", "Lee’s visit to São Paulo – “a lot”"},
 		"not mixed up":       {[]byte("The château and the Âge of São Paulo"), "", "The château and the Âge of São Paulo"},
+		"of a printer":       {[]byte("City o\ufb03cials \ufb01nd road\u00adworks\u200b"), "", "City officials find roadworks"},
 	} {
 		got, mended, err := intake.Decode(c.raw, c.contentType)
 		if got != c.want || mended != 0 || err != nil {

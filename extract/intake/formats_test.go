@@ -129,6 +129,19 @@ func TestMail(t *testing.T) {
 	}
 }
 
+func TestMailArchive(t *testing.T) {
+	mail := func(subject, text string) string {
+		return "From press@port.example Mon Mar  3 10:00:00 2025\nFrom: Press <press@port.example>\nSubject: " + subject + "\nDate: Mon, 3 Mar 2025 10:00:00 +0000\n\n" + text + "\n\n"
+	}
+	list, err := read(t, intake.Options{}, write(t, filepath.Join(t.TempDir(), "press.mbox"), mail("Zoo welcomes pandas", body1+"\n\n>From Monday on, "+body1)+mail("Zoo names pandas", body2)))
+	if err != nil || len(list) != 2 {
+		t.Fatal(len(list), err)
+	}
+	if a, b := list[0], list[1]; a.Headline != "Zoo welcomes pandas" || b.Headline != "Zoo names pandas" || a.ID == b.ID || !strings.Contains(a.Text, "\nFrom Monday on") || !strings.HasSuffix(strings.TrimSpace(b.Text), body2) || b.Date.Format(time.DateOnly) != "2025-03-03" {
+		t.Errorf("%+v\n%+v", a, b)
+	}
+}
+
 func TestFormats(t *testing.T) {
 	for name, content := range samples() {
 		list, err := read(t, intake.Options{}, write(t, filepath.Join(t.TempDir(), name), content))

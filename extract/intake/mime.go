@@ -11,6 +11,7 @@ import (
 	"mime/quotedprintable"
 	"net/mail"
 	"net/textproto"
+	"regexp"
 	"strings"
 
 	"github.com/quadwire/quadwire/extract/date"
@@ -21,6 +22,35 @@ type part struct {
 	mime, url string
 	text      []byte
 }
+
+// archive goes through the mails of a file in the form of mbox (RFC 4155).
+func (e *enumerator) archive(s source, raw []byte) bool {
+	raw = bytes.ReplaceAll(raw, []byte("\r\n"), []byte("\n"))
+	for n := 1; len(raw) > 0; n++ {
+		if stopped(e.ctx) {
+			return false
+		}
+		_, rest, _ := bytes.Cut(raw, []byte("\n")) // "From press@port.example Mon Mar  3 10:00:00 2025"
+		mail := rest
+		if end := mailStart.FindIndex(rest); end != nil {
+			mail, raw = rest[:end[0]+1], rest[end[0]+2:]
+		} else {
+			raw = nil
+		}
+		part := s
+		part.name = fmt.Sprintf("%s: mail %d", s.name, n)
+		if s.path != "" {
+			part.path = fmt.Sprintf("%s-%d", strings.TrimSuffix(s.path, ".mbox"), n)
+		}
+		if !e.message(part, bytes.ReplaceAll(mail, []byte("\n>From "), []byte("\nFrom "))) {
+			return false
+		}
+	}
+	return true
+}
+
+// mailStart is where a mail of an archive begins, behind an empty line.
+var mailStart = regexp.MustCompile(`\n\nFrom [^\n]{1,200}\d{4}\n`)
 
 // message gives the record of a page that a browser saved as one file (MHTML, RFC 2557), or of a mail: its HTML or, where
 // it has none, its text.

@@ -174,6 +174,12 @@ func (e *enumerator) stream(s source, in io.Reader, depth int) bool {
 			return e.failed(s.name, err)
 		}
 		return e.message(s, raw)
+	case kindArchive:
+		raw, err := limited(b, maxContainer)
+		if err != nil {
+			return e.failed(s.name, err)
+		}
+		return e.archive(s, raw)
 	case kindBinary:
 		if s.found && !textual[strings.ToLower(filepath.Ext(s.path))] {
 			return true
@@ -384,7 +390,8 @@ const (
 	kindGzip
 	kindZstd
 	kindZip
-	kindMIME // a page that a browser saved with all its parts, a mail
+	kindMIME    // a page that a browser saved with all its parts, a mail
+	kindArchive // mails, one behind the other
 	kindBinary
 )
 
@@ -409,6 +416,8 @@ func sniff(start []byte, name string) kind {
 		return kindWARC
 	case bytes.HasPrefix(start, []byte("%PDF-")), bytes.HasPrefix(start, []byte("{\\rtf")):
 		return kindBinary
+	case mboxHead.Match(start):
+		return kindArchive
 	case ext == ".mhtml", ext == ".mht", ext == ".eml", mimeHead.Match(start):
 		return kindMIME
 	}
@@ -474,5 +483,6 @@ func sniff(start []byte, name string) kind {
 var (
 	jsonStart = regexp.MustCompile(`^\{\s*["}]`)
 	mimeHead  = regexp.MustCompile(`(?i)^(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,60}?mime-version:`)
+	mboxHead  = regexp.MustCompile(`^From [^\n]{1,200}\d{4}\r?\n[A-Za-z-]{2,40}:`)
 	jsonLine  = regexp.MustCompile(`^\{[^\n]*\}\r?\n\s*\{|^\{\s*"[^\n]*$`)
 )
