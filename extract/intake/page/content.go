@@ -35,7 +35,7 @@ const (
 // content finds the article in a page. It changes doc; parse gives another
 // tree of the same.
 func content(doc *html.Node, d *description, base *url.URL, parse func() (*html.Node, error)) []block {
-	body := d.body()
+	body := d.body(60)
 	firstArticle(doc, d)
 	prose := proseLength(doc)
 	prune(doc)
@@ -256,7 +256,7 @@ func covers(whole, part []block) bool {
 
 // body is the text of the article that the page gives to machines, by
 // paragraph, nil where it gives none. Many pages do.
-func (d *description) body() []string {
+func (d *description) body(least int) []string {
 	for _, m := range d.linked {
 		t := texts(m["articleBody"])
 		if rank(m) < 2 || len(t) == 0 {
@@ -278,7 +278,7 @@ func (d *description) body() []string {
 				out = append(out, line)
 			}
 		}
-		if len(words(strings.Join(out, " "))) >= 60 {
+		if len(words(strings.Join(out, " "))) >= least {
 			return out
 		}
 	}

@@ -72,6 +72,9 @@ func Read(source []byte, address string) (p Page, err error) {
 		p.Headline, blocks = blocks[0].text, blocks[1:]
 	}
 	p.Text = textOf(blocks)
+	if body := strings.Join(d.body(leastWords), "\n\n"); len(strings.Fields(p.Text)) < leastWords && len(strings.Fields(body)) >= leastWords { // scripts make the page
+		p.Text = body
+	}
 	if len(p.Authors) == 0 && len(d.bylines) > 0 {
 		p.Authors = d.names(d.bylines[:1])
 	}

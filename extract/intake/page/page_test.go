@@ -62,6 +62,12 @@ Two ships were damaged. The owner of one of them, Helmut Brandt, asked the state
 			nil,
 		},
 		{
+			"a page that scripts make, with its text for machines",
+			`<title>Varna port reopens</title><script type="application/ld+json">{"@type":"NewsArticle","headline":"Varna port reopens","author":{"@type":"Person","name":"Elena Markova"},"articleBody":"The port of Varna reopened on Tuesday after a storm.\n\nTwo ships were damaged &amp; one sank."}</script><div id="root"></div><script src="app.js"></script>`,
+			[]string{"The port of Varna reopened on Tuesday after a storm.", "Two ships were damaged & one sank."},
+			[]string{"Elena Markova"},
+		},
+		{
 			"footnotes, the name of the site over the headline, and the next article",
 			`<title>Varna port reopens | Coast News</title><h1>Coast News</h1><article><h1>Varna port reopens</h1><p class="byline">ByElena Markova and Ivan Kolev</p>
 <p>The port of Varna reopened on Tuesday after a storm had closed it for two days, the ministry said.<sup><a href="#1">[1]</a></sup><sup>[2][citation needed]</sup></p>
