@@ -255,7 +255,7 @@ func covers(whole, part []block) bool {
 }
 
 // body is the text of the article that the page gives to machines, by
-// paragraph, nil where it gives none. Many pages do.
+// paragraph, nil where it gives none of so many words. Many pages do.
 func (d *description) body(least int) []string {
 	for _, m := range d.linked {
 		t := texts(m["articleBody"])
