@@ -242,6 +242,9 @@ func (a *analysis) fronted(i, subject int) bool {
 // coargument reports whether a pronoun and a candidate depend on one
 // predicate, so that they cannot be the same ("Xi met him").
 func (a *analysis) coargument(i, head int) bool {
+	if v := a.tok(i).Head; v >= 0 && a.is(i, "obj") && a.is(head, "obj") && a.is(v, "advcl") && a.mark(v) == "to" && a.tok(v).Head == a.tok(head).Head {
+		return true // "using force to take it"
+	}
 	return a.tok(i).Head == a.tok(head).Head && !a.is(i, "nmod:poss") && a.tok(i).Head >= 0
 }
 
@@ -250,6 +253,11 @@ func (a *analysis) recentPerson(i int, gender byte) *actor {
 		return e
 	}
 	e := a.namedPerson(i, gender)
+	if e != nil && !a.inParagraph(e, i) {
+		if only := a.onlyHere(i, func(e *actor) bool { return e.isPerson() && (e.gender == 0 || e.gender == 'U' || e.gender == gender) }); only != nil {
+			return only // of whom the paragraph speaks
+		}
+	}
 	if who := a.subjectBefore(i); who != nil && who.kind == "Person" && a.is(i, "nsubj") && (e == nil || !a.inParagraph(e, i)) {
 		return who // "The mayor pleaded not guilty. He said ..."
 	}
@@ -679,7 +687,7 @@ var spokenOf = func() map[string]map[string]bool {
 	business, public := set("Corporation", "Organization"), set("Organization", "GovernmentOrganization", "ResearchOrganization")
 	anyone := set("Organization", "NGO", "IntergovernmentalOrganization", "ReligiousOrganization", "MilitantGroup", "MilitaryOrganization", "SportsOrganization", "ResearchOrganization", "GovernmentOrganization")
 	of := map[string]map[string]bool{
-		"club": set("SportsTeam", "SportsOrganization"), "team": set("SportsTeam"), "party": set("PoliticalParty"), "university": set("CollegeOrUniversity"), "college": set("CollegeOrUniversity"),
+		"club": set("SportsTeam", "SportsOrganization"), "team": set("SportsTeam"), "party": set("PoliticalParty"), "museum": set("LandmarksOrHistoricalBuildings", "Museum", "Organization"), "university": set("CollegeOrUniversity"), "college": set("CollegeOrUniversity"),
 		"newspaper": set("NewsMediaOrganization"), "broadcaster": set("NewsMediaOrganization"), "organization": anyone, "organisation": anyone, "charity": set("NGO", "Organization"),
 		"agency": public, "regulator": public, "watchdog": public, "bank": business, "lender": business,
 	}

@@ -135,6 +135,8 @@ func (a *analysis) verbMeaning(p proposition) []proposition {
 		p.relation = "beat_up"
 	} else if p.relation == "beat" && a.isMark(p.object) {
 		p.relation = "exceeded"
+	} else if p.relation == "toppled" && len(p.object) == 1 && p.object[0].who != nil && p.object[0].who.concept && a.supersense(p.object[0].head) == "artifact" {
+		p.relation = "knocked_over"
 	}
 	if a.isMeeting(&p, last) {
 		p.symmetric, p.relation = true, "met"

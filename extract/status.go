@@ -658,7 +658,7 @@ func (a *analysis) outcome(h, i int) bool {
 
 var (
 	changes  = set("fall", "rise", "drop", "gain", "climb", "lose", "decline", "increase", "surge", "jump", "slip", "plunge", "grow", "advance", "rebound", "recover", "slide", "soar", "tumble", "beat", "defeat", "overcome", "return", "come")
-	outcomes = set("close", "end", "finish", "settle", "become", "reach", "hit", "stand", "slip", "trade", "win", "claim", "take", "total", "rank", "find", "go", "move", "advance", "progress", "qualify", "stay", "remain", "earn", "secure", "seal", "book", "set", "end")
+	outcomes = set("close", "end", "finish", "settle", "become", "reach", "hit", "stand", "slip", "trade", "win", "claim", "take", "total", "rank", "find", "go", "move", "advance", "progress", "qualify", "stay", "remain", "earn", "secure", "seal", "book", "set", "end", "retain", "defend", "regain", "keep", "lift", "level", "equal", "break")
 )
 
 // isPast reports a clause in a past tense.

@@ -296,7 +296,7 @@ func TestBombs(t *testing.T) {
 		if readable := name == "wide.html" || name == "open.html"; !readable && (err == nil || len(list) != 0) {
 			t.Errorf("%s: %d articles, %v", name, len(list), err)
 		}
-		if took := time.Since(start); took > 20*time.Second {
+		if took := time.Since(start); took > time.Minute { // it hangs: the race detector takes twelve times as long as others
 			t.Errorf("%s: took %v", name, took)
 		}
 	}

@@ -22,6 +22,8 @@ func Repair(d *Document) {
 				r.pastOf(i)
 				r.unknownSubject(i)
 				r.missing(i)
+				r.ruledOut(i)
+				r.tailSpeech(i)
 				r.gerundSubject(i)
 				r.toldClause(i)
 				r.askedWhether(i)
@@ -416,6 +418,53 @@ func (r *repairer) gerundSubject(i int) {
 		}
 	}
 	t[i].Head, t[i].Deprel, t[i].UPOS, t[i].XPOS, t[i].Lemma, t[i].Feats = w, "nsubj", "NOUN", "NN", strings.ToLower(t[i].Form), "Number=Sing"
+	r.index()
+}
+
+// ruledOut: a participle right behind a verb of such things is its object: "ruled out using force", "considered selling it".
+func (r *repairer) ruledOut(v int) {
+	t := r.d.Tokens
+	h := t[v].Head
+	if t[v].XPOS != "VBG" || t[v].Deprel != "advcl" || h < 0 || h > v || h < v-2 || r.child(v, "mark") >= 0 || r.child(v, "nsubj") >= 0 || r.child(h, "obj") >= 0 {
+		return
+	}
+	if h == v-2 && t[v-1].Deprel != "compound:prt" {
+		return
+	}
+	if !gerundVerbs[strings.ToLower(t[h].Lemma)] {
+		return
+	}
+	t[v].Deprel = "xcomp"
+	r.index()
+}
+
+var gerundVerbs = wordSet(`rule consider avoid deny admit risk suggest recommend oppose resist regret propose contemplate discuss mention miss finish quit delay postpone`)
+
+// tailSpeech: a speaker behind a comma at the end is no further event: "They will close and cut jobs, Ruiz said on Tuesday".
+func (r *repairer) tailSpeech(v int) {
+	t := r.d.Tokens
+	h := t[v].Head
+	if t[v].Deprel != "conj" || h < 0 || h > v || !tells(t[v].Lemma) || r.child(v, "cc") >= 0 || r.child(v, "ccomp") >= 0 || r.child(v, "obj") >= 0 {
+		return
+	}
+	s := r.child(v, "nsubj")
+	if s < 0 {
+		return
+	}
+	lo := min(s, v)
+	for i := h + 1; i < lo; i++ {
+		if r.under(i, s) {
+			lo = i
+			break
+		}
+	}
+	if t[lo-1].Form != "," {
+		return
+	}
+	for n := 0; t[h].Deprel == "conj" && n < 5; n++ {
+		h = t[h].Head
+	}
+	t[v].Head, t[v].Deprel = h, "parataxis"
 	r.index()
 }
 

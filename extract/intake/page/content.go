@@ -632,7 +632,10 @@ func clean(blocks []block, d *description) []block {
 			d.bylines = append(d.bylines, signature.Split(b.text, 2)[0])
 			continue
 		}
-		if b.text = strings.TrimSpace(continues.ReplaceAllString(newTab.ReplaceAllString(b.text, ""), "")); b.text != "" {
+		if strings.Contains(b.text, "pens ") {
+			b.text = newTab.ReplaceAllString(b.text, "")
+		}
+		if b.text = strings.TrimSpace(continues.ReplaceAllString(b.text, "")); b.text != "" {
 			out = append(out, b)
 		}
 	}
