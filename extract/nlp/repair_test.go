@@ -206,6 +206,203 @@ func TestRepair(t *testing.T) {
 			[]string{"Svetlana nsubj explained"},
 		},
 		{
+			"who speaks behind a comma at the end speaks of all before",
+			`Nissan PROPN NNP 3 nsubj
+			will AUX MD 3 aux
+			close VERB VB 0 root
+			seven NUM CD 5 nummod
+			factories NOUN NNS 3 obj factory
+			and CCONJ CC 7 cc
+			cut VERB VB 3 conj
+			20,000 NUM CD 9 nummod 20000
+			jobs NOUN NNS 7 obj job
+			, PUNCT , 13 punct
+			Ivan PROPN NNP 13 nsubj
+			Espinosa PROPN NNP 11 flat
+			said VERB VBD 3 parataxis say
+			on ADP IN 15 case
+			Tuesday PROPN NNP 13 obl
+			, PUNCT , 20 punct
+			after SCONJ IN 20 mark
+			the DET DT 19 det
+			carmaker NOUN NN 20 nsubj
+			reported VERB VBD 13 advcl report
+			a DET DT 22 det
+			loss NOUN NN 20 obj
+			. PUNCT . 3 punct`,
+			[]Name{{First: 0, End: 1, Type: "Organization"}, {First: 10, End: 12, Type: "Person"}},
+			[]string{"said parataxis close"},
+		},
+		{
+			"what is not ruled out is an object",
+			`Ruiz PROPN NNP 2 nsubj
+			refused VERB VBD 0 root refuse
+			to PART TO 4 mark
+			rule VERB VB 2 xcomp
+			out ADP RP 4 compound:prt
+			using VERB VBG 4 advcl use
+			force NOUN NN 6 obj
+			. PUNCT . 2 punct`,
+			[]Name{{First: 0, End: 1, Type: "Person"}},
+			[]string{"using xcomp rule"},
+		},
+		{
+			"fighting resumes",
+			`Aid NOUN NN 2 compound
+			groups NOUN NNS 5 nsubj group
+			have AUX VBP 5 aux
+			been AUX VBN 5 cop be
+			unable ADJ JJ 0 root
+			to PART TO 7 mark
+			reach VERB VB 5 xcomp
+			the DET DT 9 det
+			north NOUN NN 7 obj
+			since SCONJ IN 11 mark
+			fighting VERB VBG 7 advcl fight
+			resumed VERB VBN 11 advcl resume
+			in ADP IN 14 case
+			August PROPN NNP 12 obl
+			. PUNCT . 5 punct`,
+			nil,
+			[]string{"fighting nsubj resumed", "resumed advcl reach", "since mark resumed"},
+		},
+		{
+			"who is missing misses nothing",
+			`A DET DT 3 det
+			fifth ADJ JJ 3 amod
+			climber NOUN NN 6 nsubj
+			is AUX VBZ 6 aux be
+			still ADV RB 6 advmod
+			missing VERB VBG 0 root miss
+			. PUNCT . 6 punct`,
+			nil,
+			[]string{"is cop missing"},
+		},
+		{
+			"who is quoted as saying says",
+			`" PUNCT “ 4 punct
+			It PRON PRP 4 nsubj
+			is AUX VBZ 4 cop be
+			late ADJ JJ 9 advcl
+			, PUNCT , 4 punct
+			" PUNCT '' 4 punct
+			Mao PROPN NNP 9 nsubj:pass
+			was AUX VBD 9 aux:pass be
+			quoted VERB VBN 0 root quote
+			as SCONJ IN 11 mark
+			saying VERB VBG 9 advcl say
+			by ADP IN 15 case
+			the DET DT 15 det
+			Global ADJ NNP 15 amod
+			Times PROPN NNPS 11 obl
+			. PUNCT . 9 punct`,
+			[]Name{{First: 6, End: 7, Type: "Person"}, {First: 13, End: 15, Type: "Organization"}},
+			[]string{"Mao nsubj saying", "saying root ROOT"},
+		},
+		{
+			"a clause in the singular goes back to the name",
+			`Fishermen NOUN NNS 10 nsubj fisherman
+			and CCONJ CC 3 cc
+			China PROPN NNP 1 conj
+			, PUNCT , 7 punct
+			which PRON WDT 7 nsubj
+			has AUX VBZ 7 aux have
+			banned VERB VBN 1 acl:relcl ban
+			seafood NOUN NN 7 obj
+			, PUNCT , 1 punct
+			protested VERB VBD 0 root protest
+			. PUNCT . 10 punct`,
+			[]Name{{First: 2, End: 3, Type: "Place"}},
+			[]string{"banned acl:relcl China"},
+		},
+		{
+			"a source at the end is that of the whole",
+			`Six NUM CD 2 nummod
+			people NOUN NNS 4 nsubj:pass
+			were AUX VBD 4 aux:pass be
+			wounded VERB VBN 0 root wound
+			when ADV WRB 8 advmod
+			a DET DT 7 det
+			bomb NOUN NN 8 nsubj
+			exploded VERB VBD 4 advcl explode
+			, PUNCT , 12 punct
+			according VERB VBG 12 case accord
+			to ADP IN 10 fixed
+			police NOUN NN 8 obl
+			. PUNCT . 4 punct`,
+			nil,
+			[]string{"police obl wounded"},
+		},
+		{
+			"what somebody is accused of is no part of him",
+			`The DET DT 2 det
+			minister NOUN NN 3 nsubj
+			accused VERB VBD 0 root accuse
+			the DET DT 5 det
+			newspaper NOUN NN 3 obj
+			of SCONJ IN 7 mark
+			inventing VERB VBG 5 acl invent
+			the DET DT 9 det
+			story NOUN NN 7 obj
+			. PUNCT . 3 punct`,
+			nil,
+			[]string{"inventing advcl accused"},
+		},
+		{
+			"what a court is told",
+			`Maria PROPN NNP 3 nsubj
+			Lopez PROPN NNP 1 flat
+			told VERB VBD 0 root tell
+			the DET DT 5 det
+			court NOUN NN 3 iobj
+			she PRON PRP 8 nsubj
+			was AUX VBD 8 cop be
+			innocent ADJ JJ 3 ccomp
+			. PUNCT . 3 punct`,
+			[]Name{{First: 0, End: 2, Type: "Person"}},
+			[]string{"innocent ccomp told"},
+		},
+		{
+			"whose words stand between quotation marks",
+			`" PUNCT “ 3 punct
+			Good ADJ JJ 3 amod
+			luck NOUN NN 8 nsubj
+			to ADP IN 5 case
+			us PRON PRP 3 nmod we
+			! PUNCT . 3 punct
+			" PUNCT '' 3 punct
+			quipped VERB VBD 0 root quip
+			the DET DT 10 det
+			minister NOUN NN 8 obj
+			. PUNCT . 8 punct`,
+			nil,
+			[]string{"minister nsubj quipped"},
+		},
+		{
+			"a ticker is no second subject",
+			`The DET DT 3 det
+			dollar NOUN NN 3 compound
+			index NOUN NN 6 nsubj
+			. PUNCT . 3 punct
+			DXY PROPN NNP 6 nsubj
+			rose VERB VBD 0 root rise
+			. PUNCT . 6 punct`,
+			nil,
+			[]string{"index nsubj rose", "DXY appos index"},
+		},
+		{
+			"a name before a past form is its subject",
+			`United PROPN NNP 2 amod
+			signed VERB VBN 0 root sign
+			Sesko PROPN NNP 2 obj
+			for ADP IN 6 case
+			a DET DT 6 det
+			fee NOUN NN 2 obl
+			. PUNCT . 2 punct`,
+			[]Name{{First: 0, End: 1, Type: "Thing"}, {First: 2, End: 3, Type: "Thing"}},
+			[]string{"United nsubj signed"},
+		},
+		{
 			"of two subjects the title goes with the name behind it",
 			`Director NOUN NN 6 nsubj
 			of ADP IN 3 case
