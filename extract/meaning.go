@@ -632,7 +632,7 @@ func behindFirst(args []argument, v int) []int {
 
 var naming = set("call", "name", "label", "dub", "entitle", "title")
 
-var emptyVerbs = set("come", "go", "be", "do", "have", "get", "make", "seem", "mean", "let", "include")
+var emptyVerbs = set("come", "go", "be", "do", "have", "get", "make", "seem", "mean", "let", "include", "say", "add", "tell", "note", "state", "feel", "look", "sound", "become", "aim", "rely", "consist", "depend", "refer", "belong", "tend", "manage")
 
 // isMeeting reports whether coordinated subjects meet each other.
 func (a *analysis) isMeeting(p *proposition, v int) bool {
