@@ -123,7 +123,7 @@ var moves = set("come", "go", "sit", "stand", "stay", "return", "arrive", "rise"
 // isWhen reports an object that tells when or how long: "ended December 30".
 func (a *analysis) isWhen(k int) bool {
 	dated := a.tok(k).UPOS == "PROPN" || a.tok(k).UPOS == "NUM" || a.tok(k).UPOS == "NOUN" && a.child(k, "nummod") >= 0
-	return dated && a.is(k, "obj") && !spends[a.lemma(a.tok(k).Head)] && a.nameAt[k] < 0 && a.tellsTime(k)
+	return dated && a.form(k) != "pm" && a.form(k) != "am" && a.is(k, "obj") && !spends[a.lemma(a.tok(k).Head)] && a.nameAt[k] < 0 && a.tellsTime(k)
 }
 
 // spends are verbs whose object may be a time: "spent two years".

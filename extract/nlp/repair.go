@@ -30,6 +30,9 @@ func Repair(d *Document) {
 				r.activityNoun(i)
 				r.beforeNumber(i)
 				r.headlineVerb(i)
+				r.primeMinister(i)
+				r.headlineShares(i)
+				r.headlinePassive(i)
 				r.headlinePlan(i)
 				r.headlineNoun(i)
 				r.listed(i)
@@ -342,7 +345,7 @@ func (r *repairer) headlineVerb(v int) {
 	}
 	next := strings.ToLower(t[v+1].Form)
 	plural := t[v].XPOS == "NN" && t[s].XPOS == "NNS"
-	singular := t[v].XPOS == "NNS" && t[s].XPOS == "NNP" && paths[next] ||
+	singular := t[v].XPOS == "NNS" && t[s].XPOS == "NNP" && paths[next] || t[v].XPOS == "NNS" && (next == "record" || next == "new" || next == "all-time") && strings.EqualFold(t[v].Form, "hits") ||
 		t[v].XPOS == "NNS" && (t[s].XPOS == "NN" || t[s].XPOS == "NNP") && (t[v+1].UPOS == "ADV" || adrift[next] || lexicon.Supersense(strings.ToLower(t[v].Lemma)) == "")
 	if !plural && !singular || lexicon.VerbSenses(strings.ToLower(t[v].Lemma)) == nil {
 		return
@@ -360,6 +363,8 @@ func (r *repairer) headlineVerb(v int) {
 	for _, k := range r.kids[v] {
 		if k > v && t[k].Deprel == "nmod" {
 			t[k].Deprel = "obl"
+		} else if f := strings.ToLower(t[k].Form); k > v && t[k].Deprel == "amod" && (f == "high" || f == "low") { // "Gold hits record high"
+			t[k].UPOS, t[k].XPOS, t[k].Deprel, t[k].Feats = "NOUN", "NN", "obj", "Number=Sing"
 		} else if k < s {
 			t[k].Head = s
 		}
@@ -984,6 +989,80 @@ func (r *repairer) listed(i int) {
 		}
 	}
 }
+
+// primeMinister: the one whom "PM" behind a verb means: "MPs urge PM to resign".
+func (r *repairer) primeMinister(i int) {
+	t := r.d.Tokens
+	if h := t[i].Head; t[i].Form == "PM" && t[i].Deprel == "obl:unmarked" && h == i-1 && t[h].UPOS == "VERB" && r.child(h, "obj") < 0 {
+		t[i].Deprel, t[i].UPOS, t[i].XPOS = "obj", "NOUN", "NN"
+		r.index()
+	}
+}
+
+// headlineShares: shares tumble, and nobody shares a tumble: "Tesla shares tumble after row".
+func (r *repairer) headlineShares(v int) {
+	t := r.d.Tokens
+	if r.d.Sentences[t[v].Sentence].Kind != Headline || t[v].UPOS != "VERB" || !strings.EqualFold(t[v].Form, "shares") || v == r.first || v+1 >= r.end {
+		return
+	}
+	o, s := v+1, r.child(v, "nsubj")
+	if t[o].Head != v || t[o].Deprel != "obj" || s < 0 || s > v || !falls[strings.ToLower(t[o].Lemma)] {
+		return
+	}
+	t[o].Head, t[o].Deprel, t[o].UPOS, t[o].XPOS, t[o].Feats = t[v].Head, t[v].Deprel, "VERB", "VBP", "Mood=Ind|Number=Plur|Person=3|Tense=Pres|VerbForm=Fin"
+	t[v].Head, t[v].Deprel, t[v].UPOS, t[v].XPOS, t[v].Lemma, t[v].Feats = o, "nsubj", "NOUN", "NNS", "share", "Number=Plur"
+	t[s].Head, t[s].Deprel = v, "compound"
+	for _, k := range r.kids[v] {
+		if k != s && k != o {
+			t[k].Head = o
+		}
+	}
+	for _, k := range r.kids[o] {
+		if t[k].Deprel == "nmod" {
+			t[k].Deprel = "obl"
+		}
+	}
+	r.index()
+}
+
+var falls = wordSet(`tumble fall rise slump soar jump slide drop plunge gain surge climb sink dip rally rebound crash slip edge ease`)
+
+// headlinePassive: headlines leave out "is": "Man charged with murder", "Mother of missing girl arrested in Spain".
+func (r *repairer) headlinePassive(v int) {
+	t := r.d.Tokens
+	if r.d.Sentences[t[v].Sentence].Kind != Headline || t[v].XPOS != "VBD" && t[v].XPOS != "VBN" || r.child(v, "obj") >= 0 || r.child(v, "aux") >= 0 || r.child(v, "ccomp") >= 0 || !suffered[strings.ToLower(t[v].Lemma)] {
+		return
+	}
+	if t[v].Deprel == "acl" && t[v].Head >= 0 && t[v].Head < v { // what is arrested is the head of the line
+		top := t[v].Head
+		for n := 0; t[top].Deprel == "nmod" && n < 5; n++ {
+			top = t[top].Head
+		}
+		if t[top].Head >= 0 || t[top].UPOS != "NOUN" && t[top].UPOS != "PROPN" && t[top].UPOS != "NUM" {
+			return
+		}
+		t[v].Head, t[v].Deprel = -1, "root"
+		t[top].Head, t[top].Deprel = v, "nsubj:pass"
+		for _, k := range r.kids[top] {
+			if k > v {
+				t[k].Head = v
+			}
+		}
+		t[v].XPOS = "VBN"
+		r.index()
+		return
+	}
+	s := r.child(v, "nsubj")
+	if t[v].Head >= 0 || s < 0 || s > v {
+		return
+	}
+	t[s].Deprel, t[v].XPOS, t[v].Feats = "nsubj:pass", "VBN", "Tense=Past|VerbForm=Part|Voice=Pass"
+	r.index()
+}
+
+// suffered are verbs that without an object say in a headline what was done to their subject.
+var suffered = wordSet(`charge arrest impeach kill jail sentence fine accuse convict shoot injure hurt rescue hold detain name elect appoint sack fire suspend ban evacuate wound stab murder hospitalise hospitalize
+	acquit indict deport extradite expel oust remove replace crown honor honour blame cancel postpone delay close shut scrap approve reject block halt recall damage destroy hit rock strand trap bail remand cite probe sue free release unveil discover`)
 
 // headlinePlan: a name with an infinitive is the subject of a plan in a
 // headline that has no other verb: "Norway's Equinor to buy rival".

@@ -768,3 +768,74 @@ func TestLiveLabel(t *testing.T) {
 		}
 	}
 }
+
+// TestHeadlines: headlines leave words out, which trees of prose do not know.
+func TestHeadlines(t *testing.T) {
+	for _, c := range []struct {
+		tree string
+		want []string
+	}{
+		{
+			`Mother NOUN NN 0 root
+			of ADP IN 4 case
+			missing VERB VBG 4 amod miss
+			girl NOUN NN 1 nmod
+			arrested VERB VBN 4 acl arrest
+			in ADP IN 7 case
+			Spain PROPN NNP 5 obl`,
+			[]string{"Mother nsubj:pass arrested", "arrested root ROOT", "Spain obl arrested"},
+		},
+		{
+			`Man NOUN NN 2 nsubj
+			charged VERB VBD 0 root charge
+			with ADP IN 4 case
+			murder NOUN NN 2 obl
+			of ADP IN 6 case
+			teacher NOUN NN 4 nmod
+			in ADP IN 8 case
+			Exeter PROPN NNP 6 nmod`,
+			[]string{"Man nsubj:pass charged"},
+		},
+		{
+			`Tesla PROPN NNP 2 nsubj
+			shares VERB VBZ 0 root share
+			tumble NOUN NN 2 obj
+			after ADP IN 5 case
+			row NOUN NN 2 obl
+			with ADP IN 7 case
+			Trump PROPN NNP 5 nmod`,
+			[]string{"shares nsubj tumble", "tumble root ROOT", "row obl tumble"},
+		},
+		{
+			`Gold NOUN NN 2 compound
+			hits NOUN NNS 0 root hit
+			record NOUN NN 4 compound
+			high ADJ JJ 2 amod
+			as SCONJ IN 7 case
+			dollar NOUN NN 7 compound
+			slides NOUN NNS 4 obl slide`,
+			[]string{"Gold nsubj hits", "high obj hits"},
+		},
+		{
+			`Labour PROPN NNP 2 compound
+			MPs PROPN NNPS 3 nsubj MP
+			urge VERB VBP 0 root
+			PM NOUN NN 3 obl:unmarked p.m.
+			to PART TO 6 mark
+			resign VERB VB 3 xcomp`,
+			[]string{"PM obj urge"},
+		},
+	} {
+		d := treeOf(t, c.tree)
+		for i := range d.Sentences {
+			d.Sentences[i].Kind = Headline
+		}
+		Repair(d)
+		got := arcs(d)
+		for _, want := range c.want {
+			if !slices.Contains(got, want) {
+				t.Errorf("no arc %q in %q", want, got)
+			}
+		}
+	}
+}
