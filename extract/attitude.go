@@ -103,6 +103,9 @@ func (a *analysis) attitude(h, content int) (effect string, who *operand, ok boo
 			who = nil // "the tests do not prove that ..." attributes nothing
 		}
 	}
+	if s := a.child(h, "nsubj"); lemma == "hear" && s >= 0 && courts[a.lemma(s)] {
+		return "claimed", nil, true // "the court heard that he had lied"
+	}
 	if demands[lemma] && a.isSubjunctive(content) {
 		return "planned", who, true
 	}
@@ -120,6 +123,9 @@ func (a *analysis) attitude(h, content int) (effect string, who *operand, ok boo
 	}
 	return effect, who, true
 }
+
+// courts are bodies before which things are claimed.
+var courts = set("court", "jury", "inquest", "tribunal", "hearing", "inquiry", "trial", "committee", "panel")
 
 // demands are verbs whose content may be what somebody wants: "insisted that the union agree".
 var demands = set("insist", "suggest", "demand", "propose", "recommend", "ask", "urge", "request", "require", "order", "stipulate", "advise", "plead", "move")

@@ -24,6 +24,9 @@ func (a *analysis) slots(i int) []slot {
 		if k != i && (a.isMeasure(k) || a.tok(k).UPOS == "SYM") && a.child(k, "cc") >= 0 && a.form(a.child(k, "cc")) == "or" {
 			continue // "$212 million, or $1.04 per share"
 		}
+		if k != i && a.isMeasure(i) && a.nameAt[k] >= 0 {
+			continue // "had 31 percent and the Greens 29"
+		}
 		if k == i || a.isNominal(k) || !a.isClause(k) {
 			out = append(out, slot{head: k})
 		}

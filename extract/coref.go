@@ -318,7 +318,8 @@ func (a *analysis) recentThing(i int) *actor {
 		return a.best(i, func(e *actor) bool { return e.isOrganization() || e.isCountry() })
 	}
 	if h := a.tok(i).Head; h >= 0 && a.is(i, "nmod:poss") && lexicon.Supersense(a.lemma(h)) == "person" { // "its chief executive": of a body
-		e := a.best(i, func(e *actor) bool { return e.isOrganization() || e.isPlace() })
+		state := ofPlaces[a.lemma(h)] // "its president" of a country too
+		e := a.best(i, func(e *actor) bool { return e.isOrganization() || state && e.isPlace() })
 		if body := a.subjectBefore(i); body != nil && body.kind == "Organization" && (e == nil || !a.mentionedSince(e, i)) {
 			return body
 		}
@@ -338,6 +339,9 @@ func (a *analysis) recentThing(i int) *actor {
 	}
 	return e
 }
+
+// ofPlaces are nouns for persons whom places have.
+var ofPlaces = set("leader", "president", "premier", "minister", "mayor", "governor", "king", "queen", "chancellor", "ruler", "monarch", "emperor", "ambassador", "citizen", "resident", "people", "voter", "inhabitant", "lawmaker", "head", "dictator", "sultan", "emir", "prince", "senator", "diplomat", "envoy", "soldier", "general", "refugee", "immigrant", "farmer", "worker", "athlete", "player", "national", "official")
 
 // parallelSubject is the thing that the sentence before is about, where the
 // pronoun is the subject of the next one: "The storm is the worst in years. It

@@ -469,6 +469,19 @@ func (a *analysis) antecedentOf(pronoun string, noun, v int) int {
 		return noun
 	}
 	person := pronoun == "who"
+	if is, _ := a.isPersonNoun(noun); person && !is && a.nameAt[noun] < 0 { // "a veteran of the industry who came back"
+		for h, n := a.tok(noun).Head, 0; h >= 0 && n < 3 && (n > 0 || a.is(noun, "nmod")); h, n = a.tok(h).Head, n+1 {
+			if is, _ := a.isPersonNoun(h); is {
+				if up := a.tok(h).Head; a.is(h, "appos") && up >= 0 && up < h && a.nameAt[h] < 0 && a.nameOperand(up) != nil {
+					return up
+				}
+				return h
+			}
+			if !a.is(h, "nmod") {
+				break
+			}
+		}
+	}
 	if n, h := a.nameAt[noun], a.tok(noun).Head; person && n >= 0 && h >= 0 && a.is(noun, "appos") && a.doc.Names[n].Type == "Nationality" {
 		return h // "Danny Röhl, a German who was appointed"
 	}

@@ -396,6 +396,8 @@ func (a *analysis) chainName(c chain, passive bool) string {
 			}
 		} else if prt := a.particle(v); prt >= 0 {
 			lemma += " " + a.form(prt)
+		} else if k := v + 1; lemma == "look" && k < a.sentence(v).End && a.form(k) == "forward" {
+			lemma += " forward"
 		}
 		if n > 0 && a.statusNegated(v) { // "vowed not to resign"
 			parts = append(parts, "not")

@@ -24,6 +24,8 @@ func Repair(d *Document) {
 				r.missing(i)
 				r.ruledOut(i)
 				r.tailSpeech(i)
+				r.tailSubject(i)
+				r.sharedHave(i)
 				r.gerundSubject(i)
 				r.toldClause(i)
 				r.askedWhether(i)
@@ -444,6 +446,48 @@ func (r *repairer) ruledOut(v int) {
 }
 
 var gerundVerbs = wordSet(`rule consider avoid deny admit risk suggest recommend oppose resist regret propose contemplate discuss mention miss finish quit delay postpone`)
+
+// tailSubject: the noun right before a speaking verb at the end is its subject: "it will close, two people said".
+func (r *repairer) tailSubject(v int) {
+	t := r.d.Tokens
+	h := t[v].Head
+	if t[v].Deprel != "parataxis" && t[v].Deprel != "conj" || h < 0 || h > v || !tells(t[v].Lemma) || r.child(v, "nsubj") >= 0 {
+		return
+	}
+	for _, s := range r.kids[h] {
+		if s > h && s < v && t[s].Deprel == "nsubj" && r.reaches(s, v) {
+			t[s].Head = v
+			r.index()
+			return
+		}
+	}
+}
+
+// sharedHave: participles behind one with "had" go on with it, also where the tree takes them for doings of the speaker:
+// "heard that he had lied, forged a passport and stolen a car".
+func (r *repairer) sharedHave(v int) {
+	t := r.d.Tokens
+	w := t[v].Head
+	if w < 0 || w > v || t[v].Deprel != "conj" || t[v].UPOS != "VERB" || t[w].UPOS != "VERB" || r.child(v, "nsubj") >= 0 || r.child(v, "aux") >= 0 {
+		return
+	}
+	said := r.child(w, "ccomp")
+	if said < w || said > v || t[said].XPOS != "VBN" || r.child(said, "aux") < 0 || t[w].XPOS == "VBN" {
+		return
+	}
+	only := func(k int) bool { // a form that is no past: "stolen"
+		return t[k].XPOS == "VBN" || t[k].XPOS == "VBD" && lexicon.PastTense(strings.ToLower(t[k].Lemma)) != strings.ToLower(t[k].Form)
+	}
+	participle := only(v)
+	for _, k := range r.kids[v] {
+		participle = participle || t[k].Deprel == "conj" && only(k) && r.child(k, "aux") < 0
+	}
+	if !participle {
+		return
+	}
+	t[v].Head, t[v].XPOS = said, "VBN"
+	r.index()
+}
 
 // tailSpeech: a speaker behind a comma at the end is no further event: "They will close and cut jobs, Ruiz said on Tuesday".
 func (r *repairer) tailSpeech(v int) {
