@@ -340,6 +340,11 @@ func TestAcrossSentences(t *testing.T) {
 			[]string{"Petra Lind did not will"},
 		},
 		{
+			"who goes on speaking", "An officer said the agent had fled. He added that Weber had lied.\n\nThe mayor said Diaz had lied. He also said that Diaz had taken money.\n\nFranz Munt joined the criticism of Chancellor Karl Schor on Monday. \"We have waited too long,\" he said.\n\nPeter Kline praised Paul Stone. \"He is a good man,\" he said.",
+			[]string{"officer said Weber had lied", "mayor said Diaz had taken money", "Franz Munt said We have waited too long", "Paul Stone is good man (claimed by Peter Kline)"},
+			[]string{"Diaz said Diaz had taken money"},
+		},
+		{
 			"a noun that begins a sentence is no name", "The union rejected the offer on Monday. Union leader Mark Day called it an insult.",
 			[]string{"Mark Day is Union leader"},
 			nil,

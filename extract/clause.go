@@ -21,7 +21,7 @@ func (a *analysis) slots(i int) []slot {
 	}
 	var out []slot
 	for _, k := range a.conjuncts(i) {
-		if k != i && (a.isMeasure(k) || a.tok(k).UPOS == "SYM") && a.child(k, "cc") >= 0 && a.form(a.child(k, "cc")) == "or" {
+		if k != i && (a.isMeasure(k) || a.tok(k).UPOS == "SYM") && a.child(k, "cc") >= 0 && a.form(a.child(k, "cc")) == "or" && a.tok(a.child(k, "cc")-1).Form == "," {
 			continue // "$212 million, or $1.04 per share"
 		}
 		if k != i && a.isMeasure(i) && a.nameAt[k] >= 0 {
@@ -278,7 +278,7 @@ func (a *analysis) causee(v, h int) int {
 		return -1
 	}
 	switch a.lemma(h) {
-	case "make", "have", "get", "bring", "take", "give", "see", "hear", "find", "leave", "keep", "want", "need", "require", "like", "hold": // "made the decision to go"
+	case "call", "phone", "ring", "contact", "pay", "make", "have", "get", "bring", "take", "give", "see", "hear", "find", "leave", "keep", "want", "need", "require", "like", "hold": // "made the decision to go"
 		return -1
 	}
 	switch att.Class {

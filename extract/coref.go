@@ -249,6 +249,9 @@ func (a *analysis) coargument(i, head int) bool {
 }
 
 func (a *analysis) recentPerson(i int, gender byte) *actor {
+	if who := a.goesOnSpeaking(i, gender); who != nil {
+		return who
+	}
 	if e, ok := a.chainedNoun(i, "NN"); ok && e != nil && e.kind == "Person" { // "the man ... he"
 		return e
 	}
@@ -299,9 +302,95 @@ func (a *analysis) actsOn(e *actor, i int) bool {
 }
 
 func (a *analysis) namedPerson(i int, gender byte) *actor {
-	return a.best(i, func(e *actor) bool {
-		return e.isPerson() && (e.gender == 0 || e.gender == 'U' || e.gender == gender)
-	})
+	return a.best(i, func(e *actor) bool { return a.mayBe(e, gender) && !a.commands(i, e) })
+}
+
+// mayBe reports a person who is not known to be of the other gender.
+func (a *analysis) mayBe(e *actor, gender byte) bool {
+	return e.isPerson() && (e.gender == 0 || e.gender == 'U' || e.gender == gender)
+}
+
+// commands reports a pronoun whose clause names an entity behind it, so that it is somebody else: "He said
+// that Diaz had lied".
+func (a *analysis) commands(i int, e *actor) bool {
+	h := a.tok(i).Head
+	if h < 0 || !a.is(i, "nsubj") {
+		return false
+	}
+	for _, s := range e.spans {
+		if s.kind == "name" && s.first > i && a.tok(s.first).Sentence == a.tok(i).Sentence && a.descends(s.first, h) {
+			return true
+		}
+	}
+	return false
+}
+
+// goesOnSpeaking is who spoke in the sentence before, or of whom it told, where the pronoun is of who speaks in this one:
+// "An officer said Weber had fled. He added that ..."; nil for nobody.
+func (a *analysis) goesOnSpeaking(i int, gender byte) *actor {
+	v, n := a.tok(i).Head, a.tok(i).Sentence
+	if v < 0 || !a.is(i, "nsubj") || !a.isVerb(v) || !says(a.lemma(v)) || a.quoteAt[i] >= 0 || n == 0 || a.is(v, "ccomp", "acl", "advcl") {
+		return nil
+	}
+	before := a.doc.Sentences[n-1]
+	if !readable(&before) || a.sentence(i).Paragraph-before.Paragraph > 1 {
+		return nil
+	}
+	for k := a.sentence(i).First; k < i; k++ {
+		if a.nameAt[k] >= 0 && a.quoteAt[k] < 0 && a.byName[a.nameAt[k]] != nil && a.byName[a.nameAt[k]].isPerson() {
+			return nil // "When Diaz came, he said ..."
+		}
+	}
+	root := before.First
+	for root < before.End && a.tok(root).Head >= 0 {
+		root++
+	}
+	if root == before.End {
+		return nil
+	}
+	teller := root
+	for _, k := range a.children(root, "parataxis") {
+		if says(a.lemma(k)) && a.child(k, "nsubj") >= 0 {
+			teller = k
+		}
+	}
+	s := a.child(teller, "nsubj", "nsubj:pass")
+	if s < 0 || a.quoteAt[s] >= 0 || a.child(s, "conj") >= 0 {
+		return nil
+	}
+	var who *actor
+	switch group := a.resolved[s]; {
+	case a.nameAt[s] >= 0:
+		who = a.byName[a.nameAt[s]]
+	case len(group) == 1:
+		who = group[0]
+	case len(group) == 0 && a.tok(s).XPOS == "NN" && a.isVerb(teller) && says(a.lemma(teller)) && a.sentence(i).Paragraph == before.Paragraph:
+		if person, _ := a.isPersonNoun(s); person && a.canBeGender(a.lemma(s), gender) {
+			if ops := a.phrase(s); len(ops) == 1 && ops[0].who != nil && !a.commands(i, ops[0].who) {
+				return ops[0].who
+			}
+		}
+		return nil
+	}
+	if who == nil || !a.mayBe(who, gender) || a.commands(i, who) {
+		return nil
+	}
+	return who
+}
+
+// canBeGender reports a noun for persons of a gender or of any.
+func (a *analysis) canBeGender(noun string, gender byte) bool {
+	for _, suffix := range []string{"woman", "mother", "daughter", "sister", "wife", "girl", "actress", "widow", "queen", "princess", "aunt", "lady", "niece"} {
+		if strings.HasSuffix(noun, suffix) {
+			return gender == 'F'
+		}
+	}
+	for _, suffix := range []string{"man", "father", "son", "brother", "husband", "boy", "king", "prince", "uncle", "nephew"} {
+		if strings.HasSuffix(noun, suffix) && noun != "person" {
+			return gender == 'M'
+		}
+	}
+	return true
 }
 
 func (a *analysis) recentThing(i int) *actor {

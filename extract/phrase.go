@@ -100,10 +100,13 @@ func (a *analysis) people(i, n int) *actor {
 	if !plural {
 		lemma = a.tok(i).Form
 	}
+	whole := strings.TrimSpace(clean(a.doc.Span(name.First, i)) + " " + lemma)
 	if _, ok := lexicon.Demonym(lemma); !ok {
-		return nil
+		if _, ok := lexicon.Demonym(whole); !ok { // "South Koreans"
+			return nil
+		}
 	}
-	e := a.add(strings.TrimSpace(clean(a.doc.Span(name.First, i))+" "+lemma), "Concept", i)
+	e := a.add(whole, "Concept", i)
 	e.mention(name.First, name.End, "noun")
 	return e
 }
@@ -804,6 +807,9 @@ func (a *analysis) clauseText(v int) string {
 		for to < hi && !a.descends(to, v) {
 			to++
 		}
+		if next := trimmed(to, hi); strings.HasPrefix(next, "and ") || strings.HasPrefix(next, "but ") || to < hi && a.tok(to).XPOS == "VBG" {
+			return trimmed(lo, from) + ", " + next
+		}
 		return strings.TrimSpace(trimmed(lo, from) + " " + trimmed(to, hi))
 	}
 	for _, k := range a.kids[v] {
@@ -811,6 +817,13 @@ func (a *analysis) clauseText(v int) string {
 			continue
 		}
 		if from, to := a.yield(k); from > lo && to < hi { // "They agreed, the ministry said, but ..."
+			next := to
+			for next < hi && a.tok(next).UPOS == "PUNCT" {
+				next++
+			}
+			if next < hi && (a.tok(next).Head == v && a.is(next, "aux", "cop") || next == v) {
+				return strings.TrimSpace(trimmed(lo, from) + " " + trimmed(to, hi)) // "The toll, officials said, is to rise"
+			}
 			return strings.TrimSpace(trimmed(lo, from) + ", " + trimmed(to, hi))
 		}
 	}
@@ -819,7 +832,13 @@ func (a *analysis) clauseText(v int) string {
 		if strings.HasPrefix(strings.TrimLeft(clean(a.doc.Span(lo, hi)), " ,"), "\"") {
 			return "\"" + text
 		}
-		text += "\""
+		end := hi
+		for end < a.sentence(v).End && a.tok(end).UPOS == "PUNCT" {
+			end++
+		}
+		if strings.HasSuffix(strings.TrimRight(clean(a.doc.Span(lo, end)), " ,;:.—–"), "\"") {
+			text += "\""
+		}
 	}
 	return text
 }

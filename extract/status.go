@@ -124,6 +124,9 @@ func (a *analysis) ownStatus(v int) schema.Status {
 			status = stronger(status, modal(a.form(k)))
 		}
 	}
+	if a.neither(v) && a.is(v, "conj") && a.child(v, "aux") < 0 {
+		return schema.Negated // "neither confirmed nor denied"
+	}
 	if h := a.tok(v).Head; h >= 0 && a.sharesAuxiliary(v, h) {
 		status = stronger(status, a.ownStatus(h))
 	}
@@ -204,6 +207,11 @@ func (a *analysis) negatedPhrase(k int) bool {
 	}
 	for _, m := range a.children(k, "det", "advmod", "cc:preconj", "cc") {
 		if f := a.form(m); (f == "no" || f == "neither") && (!a.is(m, "cc") || f == "neither") {
+			return true
+		}
+	}
+	if p := a.child(k, "nmod:poss"); p >= 0 { // "neither side's claims"
+		if det := a.child(p, "det"); det >= 0 && (a.form(det) == "no" || a.form(det) == "neither") {
 			return true
 		}
 	}
@@ -597,7 +605,7 @@ func (c *climb) adverbial(h, i int) {
 			c.weaken(own)
 		}
 	}
-	if c.hasWord(i, "long") || c.hasWord(i, "condition") {
+	if c.hasWord(i, "long") && (c.hasWord(i, "as") || c.hasWord(i, "so")) || c.hasWord(i, "condition") {
 		c.weaken(schema.Possible) // "as long as", "on condition that"
 	}
 }
@@ -653,6 +661,13 @@ func (a *analysis) isFact(h, i int) bool {
 // outcome reports an infinitive of what came of it rather than what for:
 // "fell 5% to close at 40 points", "beat Chile to win the cup".
 func (a *analysis) outcome(h, i int) bool {
+	if beats[a.lemma(i)] { // "came from behind to beat Sweden"
+		for _, k := range a.kids[h] {
+			if f := a.form(k); k > h && k < i && (a.is(k, "advmod", "obl", "compound:prt") && (f == "back" || f == "behind" || f == "through")) || a.lemma(k) == "deficit" {
+				return true
+			}
+		}
+	}
 	return changes[a.lemma(h)] && outcomes[a.lemma(i)]
 }
 
@@ -660,6 +675,9 @@ var (
 	changes  = set("fall", "rise", "drop", "gain", "climb", "lose", "decline", "increase", "surge", "jump", "slip", "plunge", "grow", "advance", "rebound", "recover", "slide", "soar", "tumble", "beat", "defeat", "overcome", "return", "come")
 	outcomes = set("close", "end", "finish", "settle", "become", "reach", "hit", "stand", "slip", "trade", "win", "claim", "take", "total", "rank", "find", "go", "move", "advance", "progress", "qualify", "stay", "remain", "earn", "secure", "seal", "book", "set", "end", "retain", "defend", "regain", "keep", "lift", "level", "equal", "break")
 )
+
+// beats are verbs of winning a match.
+var beats = set("beat", "defeat", "win", "draw", "edge", "overcome", "stun", "see", "reach", "level", "take", "claim", "secure", "earn")
 
 // isPast reports a clause in a past tense.
 func (a *analysis) isPast(i int) bool {
@@ -723,7 +741,7 @@ func (c *climb) modifier(h, i int) {
 		// "wants to sell the plant that it bought", "wants to sell plants
 		// making cars". Of something of which there may be none it does not:
 		// "wants a plant that makes cars".
-		if c.hypothetical(h) && c.tok(i).Deprel != "acl:relcl" {
+		if c.hypothetical(h) && c.tok(i).Deprel != "acl:relcl" && !(c.tok(i).XPOS == "VBN" && c.lemma(h) == "fear") { // "fears echoed by Japan"
 			c.weaken(schema.Possible)
 		}
 		c.modified = c.modified || c.isDefinite(h) || c.tok(i).XPOS == "VBD" || c.isDone(i) || c.tok(i).Deprel != "acl:relcl" || c.isComment(i)

@@ -78,6 +78,9 @@ func (a *analysis) verbFrames(v int) []frame {
 	if h := a.tok(v).Head; h >= 0 && strings.HasSuffix(a.tok(v).Deprel, ":relcl") && a.tok(h).XPOS == "WRB" && a.child(h, "case") >= 0 { // "by how they live"
 		return nil
 	}
+	if a.lemma(v) == "blame" && a.isToBe(v) && a.child(v, "obj") < 0 {
+		return nil // "are to blame": nobody blames
+	}
 	subjects := a.subjects(v, 0)
 	if a.mark(v) == "to" && len(subjects) > 0 && ways[a.lemma(subjects[0].head)] {
 		return nil // "the easiest way is to lift the ban": it says what the way is
@@ -366,9 +369,17 @@ var directions = set("back", "away", "out", "down", "up", "off", "apart", "aside
 
 var reflexives = set("himself", "herself", "itself", "themselves", "myself", "yourself", "ourselves")
 
-// isScore reports the votes behind a verb that has a clause: "ruled 9-2 that ...".
+// isScore reports the votes behind a verb that has a clause ("ruled 9-2 that ...") and the goals behind whom
+// somebody played ("beat Sweden 3-2").
 func (a *analysis) isScore(v, o int) bool {
-	return a.tok(o).UPOS == "NUM" && a.child(v, "ccomp") > o
+	if a.tok(o).UPOS != "NUM" {
+		return false
+	}
+	if a.child(v, "ccomp") > o {
+		return true
+	}
+	dash := o + 1
+	return dash+1 < a.sentence(o).End && (a.tok(dash).Form == "-" || a.tok(dash).Form == "–") && a.tok(dash+1).UPOS == "NUM" && (a.child(v, "obj") < o || a.tok(a.child(v, "obj")).UPOS == "NUM")
 }
 
 // isIdiom reports objects that are part of the verb.

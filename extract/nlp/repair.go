@@ -47,6 +47,9 @@ func Repair(d *Document) {
 				r.contentClause(i)
 				r.twoSubjects(i)
 				r.sayingParticiple(i)
+				r.behindSpeaker(i)
+				r.saidBefore(i)
+				r.saidToo(i)
 				r.inverted(i)
 				r.saidIn(i)
 				r.source(i)
@@ -827,6 +830,88 @@ func (r *repairer) sayingParticiple(v int) {
 	r.index()
 }
 
+// behindSpeaker: a participle behind a speaker between commas goes on with what is said, unless it is one of speaking:
+// "He won, the commission said, defeating Pinto", "She was arrested, her party said, calling for protests". It is never
+// what is said itself.
+func (r *repairer) behindSpeaker(v int) {
+	t := r.d.Tokens
+	h := t[v].Head
+	if h < 0 || h > v || t[v].XPOS != "VBG" || t[v].Deprel != "advcl" && t[v].Deprel != "ccomp" || !tells(t[h].Lemma) || r.child(v, "mark") >= 0 || r.child(v, "nsubj") >= 0 || r.child(v, "aux") >= 0 || r.child(h, "nsubj") < 0 {
+		return
+	}
+	lo := v
+	for i := h + 1; i < v; i++ {
+		if r.under(i, v) {
+			lo = i
+			break
+		}
+	}
+	if t[lo].Form != "," && t[lo-1].Form != "," {
+		return
+	}
+	content := -1
+	for _, k := range r.kids[h] {
+		if k < h && t[k].Deprel == "ccomp" {
+			content = k
+		}
+	}
+	if t[h].Deprel == "parataxis" && t[h].Head >= 0 && t[h].Head < h && r.child(h, "ccomp") < 0 || t[h].Deprel == "parataxis" && t[v].Deprel == "ccomp" {
+		content = t[h].Head
+	}
+	if content < 0 {
+		return
+	}
+	t[v].Deprel = "advcl"
+	lemma := strings.ToLower(t[v].Lemma)
+	if !tells(lemma) && !utters[lemma] {
+		t[v].Head = content
+	}
+	r.index()
+}
+
+// utters are verbs of what speakers do, beside those that have a content.
+var utters = wordSet(`cite refer quote speak talk call appeal plead criticise criticize blame accuse praise welcome condemn describe thank apologise apologize vow pledge promise invite pay`)
+
+// saidBefore: a whole clause between the beginning and a speaker is what is said: "Refugees crossed the border, the Red Cross said".
+func (r *repairer) saidBefore(c int) {
+	t := r.d.Tokens
+	h := t[c].Head
+	if h < c || t[c].Deprel != "advcl" || !tells(t[h].Lemma) || t[h].XPOS == "VBG" || r.child(h, "ccomp") >= 0 || r.child(h, "obj") >= 0 || r.child(c, "mark") >= 0 || !r.isFinite(c) && r.child(c, "cop") < 0 {
+		return
+	}
+	s, speaker := r.child(c, "nsubj"), r.child(h, "nsubj")
+	if s < 0 || s > c || speaker < c || strings.HasPrefix(t[s].XPOS, "W") || t[h].Deprel == "advcl" || t[h].Deprel == "acl:relcl" {
+		return
+	}
+	if k := r.kids[c][0]; strings.HasPrefix(t[k].XPOS, "W") || t[k].UPOS == "AUX" || t[k].UPOS == "SCONJ" {
+		return // "Had they known", "When they came"
+	}
+	t[c].Deprel = "ccomp"
+	r.index()
+}
+
+// saidToo: a further verb of saying is no doing of the things that the first says something of: "The bank said profits had
+// fallen but insisted that jobs were safe".
+func (r *repairer) saidToo(v int) {
+	t := r.d.Tokens
+	c := t[v].Head
+	if c < 0 || c > v || t[v].Deprel != "conj" || t[c].Deprel != "ccomp" || t[c].Head < 0 || t[c].Head > c || t[v].XPOS != "VBD" && t[v].XPOS != "VBN" || r.child(v, "nsubj") >= 0 || r.child(v, "aux") >= 0 {
+		return
+	}
+	h := t[c].Head
+	att, ok := lexicon.AttitudeOf(strings.ToLower(t[v].Lemma), lexicon.That)
+	content := r.child(v, "ccomp")
+	if !ok || att.Class != "speech" && att.Class != "denial" || content < v || r.child(content, "mark") < 0 || !tells(t[h].Lemma) || t[h].XPOS != "VBD" || r.child(h, "nsubj") < 0 {
+		return
+	}
+	s := r.child(c, "nsubj")
+	if s < 0 || t[s].UPOS == "PRON" || t[s].UPOS == "PROPN" || r.isPerson(s) || lexicon.Supersense(strings.ToLower(t[s].Lemma)) == "group" {
+		return
+	}
+	t[v].Head, t[v].XPOS, t[v].Feats = h, "VBD", "Mood=Ind|Tense=Past|VerbForm=Fin"
+	r.index()
+}
+
 // tells reports a verb of saying, by its lemma.
 func tells(lemma string) bool {
 	att, ok := lexicon.AttitudeOf(strings.ToLower(lemma), lexicon.That)
@@ -1271,18 +1356,26 @@ func (r *repairer) upTo(i int) {
 		return
 	}
 	n := i + 2
-	if h := t[n].Head; t[n].Deprel == "nummod" && h > n {
+	for h := t[n].Head; (t[n].Deprel == "nummod" || t[n].Deprel == "compound") && h > n && h < i+6; h = t[n].Head {
 		n = h
 	}
 	v := t[n].Head
-	if t[n].Deprel != "obl" || v < 0 || v >= i || t[v].UPOS != "VERB" || r.child(v, "obj") >= 0 || t[i].Head != v || t[i+1].Head != n {
+	if t[n].Deprel != "obl" && t[n].Deprel != "obj" || v < 0 || v >= i || t[v].UPOS != "VERB" || t[i].Head != v || t[i+1].Head != n && t[i+1].Head != i {
 		return
 	}
-	t[n].Deprel = "obj"
+	if o := r.child(v, "obj"); o >= 0 && o != n {
+		return
+	}
+	if t[n].Deprel == "obl" && !moving[strings.ToLower(t[v].Lemma)] {
+		t[n].Deprel = "obj"
+	}
 	t[i].Head, t[i].Deprel = n, "advmod"
 	t[i+1].Head, t[i+1].Deprel = i, "fixed"
 	r.index()
 }
+
+// moving are verbs with which a number says by how much.
+var moving = wordSet(`rise fall grow drop climb jump go move gain increase decrease decline slip surge soar tumble last live wait`)
 
 // it is the subject of a verb that has neither another nor a clause to stand
 // for: "Fiat said it intends to buy".
