@@ -255,9 +255,10 @@ func (a *analysis) recentPerson(i int, gender byte) *actor {
 	if e, ok := a.chainedNoun(i, "NN"); ok && e != nil && e.kind == "Person" { // "the man ... he"
 		return e
 	}
-	e := a.namedPerson(i, gender)
+	self := a.ownWords(i)
+	e := a.best(i, func(e *actor) bool { return e != self && a.mayBe(e, gender) && !a.commands(i, e) })
 	if e != nil && !a.inParagraph(e, i) {
-		if only := a.onlyHere(i, func(e *actor) bool { return e.isPerson() && (e.gender == 0 || e.gender == 'U' || e.gender == gender) }); only != nil {
+		if only := a.onlyHere(i, func(e *actor) bool { return e != self && a.mayBe(e, gender) }); only != nil {
 			return only // of whom the paragraph speaks
 		}
 	}
@@ -301,8 +302,31 @@ func (a *analysis) actsOn(e *actor, i int) bool {
 	return false
 }
 
-func (a *analysis) namedPerson(i int, gender byte) *actor {
-	return a.best(i, func(e *actor) bool { return a.mayBe(e, gender) && !a.commands(i, e) })
+// ownWords is who says the quotation in which token i stands, where its sentence tells: no "he" in it is that
+// person. nil for nobody.
+func (a *analysis) ownWords(i int) *actor {
+	if a.quoteAt[i] < 0 {
+		return nil
+	}
+	for _, v := range a.tellers() {
+		if a.tok(v).Sentence != a.tok(i).Sentence {
+			continue
+		}
+		s := a.child(v, "nsubj")
+		if n := a.nameAt[s]; n >= 0 {
+			return a.byName[n]
+		}
+		if group := a.resolved[s]; len(group) == 1 {
+			return group[0]
+		}
+		switch a.form(s) {
+		case "he":
+			return a.goesOnSpeaking(s, 'M')
+		case "she":
+			return a.goesOnSpeaking(s, 'F')
+		}
+	}
+	return nil
 }
 
 // mayBe reports a person who is not known to be of the other gender.

@@ -501,6 +501,79 @@ func TestRepair(t *testing.T) {
 			[]string{"raised conj lost"},
 		},
 		{
+			"a participle behind a speaker goes on with what is said",
+			`Lopes PROPN NNP 2 nsubj
+			won VERB VBD 0 root win
+			a DET DT 5 det
+			second ADJ JJ 5 amod
+			term NOUN NN 2 obj
+			, PUNCT , 10 punct
+			the DET DT 9 det
+			electoral ADJ JJ 9 amod
+			commission NOUN NN 10 nsubj
+			said VERB VBD 2 parataxis say
+			on ADP IN 12 case
+			Monday PROPN NNP 10 obl
+			, PUNCT , 14 punct
+			defeating VERB VBG 10 advcl defeat
+			Pinto PROPN NNP 14 obj
+			. PUNCT . 2 punct`,
+			nil,
+			[]string{"defeating advcl won"},
+		},
+		{
+			"a speaking participle stays with its speaker",
+			`Saleh PROPN NNP 3 nsubj:pass
+			was AUX VBD 3 aux:pass
+			arrested VERB VBN 0 root arrest
+			on ADP IN 5 case
+			Friday PROPN NNP 3 obl
+			, PUNCT , 9 punct
+			his PRON PRP$ 8 nmod:poss
+			party NOUN NN 9 nsubj
+			said VERB VBD 3 parataxis say
+			, PUNCT , 11 punct
+			calling VERB VBG 9 ccomp call
+			for ADP IN 13 case
+			protests NOUN NNS 11 obl
+			. PUNCT . 3 punct`,
+			nil,
+			[]string{"calling advcl said"},
+		},
+		{
+			"a second verb of saying is of who spoke",
+			`The DET DT 2 det
+			bank NOUN NN 3 nsubj
+			said VERB VBD 0 root say
+			profits NOUN NNS 6 nsubj
+			had AUX VBD 6 aux
+			fallen VERB VBN 3 ccomp fall
+			but CCONJ CC 8 cc
+			insisted VERB VBD 6 conj insist
+			that SCONJ IN 12 mark
+			jobs NOUN NNS 12 nsubj
+			were AUX VBD 12 cop
+			safe ADJ JJ 8 ccomp
+			. PUNCT . 3 punct`,
+			nil,
+			[]string{"insisted conj said"},
+		},
+		{
+			"up to a sum is what was paid",
+			`Hill PROPN NNP 2 nsubj
+			paid VERB VBD 0 root pay
+			up ADP RP 2 compound:prt
+			to ADP IN 6 case
+			20 NUM CD 6 compound
+			million NUM CD 2 obl
+			for ADP IN 9 case
+			the DET DT 9 det
+			house NOUN NN 2 obl
+			. PUNCT . 2 punct`,
+			nil,
+			[]string{"million obj paid", "up advmod million"},
+		},
+		{
 			"up to before a number is a measure",
 			`He PRON PRP 2 nsubj
 			faces VERB VBZ 0 root
