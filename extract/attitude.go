@@ -214,7 +214,12 @@ func (a *analysis) beside(i, from int) (effect string, who *operand, ok bool) {
 		switch {
 		case a.is(k, "obl") && a.preposition(k) == "according to" && !a.closesReport(i, k) && !a.descends(from, k) && !a.contrasted(i, k, from):
 			who = first(a.govern(a.operands(k)))
-			if who == nil || who.who == nil {
+			if n, ok := a.relative[k]; ok || a.tok(k).XPOS == "WDT" { // "a report, according to which ..."
+				who = nil
+				if ok {
+					who = first(a.phrase(n))
+				}
+			} else if who == nil || who.who == nil {
 				t := literal(a.phraseText(k))
 				who = &operand{Term: t, head: k}
 			}

@@ -212,6 +212,9 @@ func (a *analysis) adverbialSubject(v, h, depth int) []slot {
 	if !a.isClause(h) && a.isNominal(h) {
 		return a.possessors(h)
 	}
+	if a.mark(v) == "to" && a.takesTime(h) && a.child(v, "obj") < 0 && !a.isPassive(v) {
+		return nil // "The building took years to complete": it completed nothing
+	}
 	if o := a.causee(v, h); o >= 0 {
 		return a.slots(o)
 	}

@@ -13,6 +13,12 @@ func (a *analysis) controlFrames(v int) []frame {
 	if h := a.tok(v).Head; h >= 0 && a.lemma(h) == "use" && a.isPassive(h) {
 		return nil // "is used to tax schools": who taxes is not said
 	}
+	if h := a.tok(v).Head; h >= 0 && a.isVerb(h) && a.hedges(h) {
+		return nil
+	}
+	if h := a.tok(v).Head; h >= 0 && a.tok(v).XPOS == "VBG" && consists[a.lemma(h)] && a.mark(v) == "" {
+		return nil // "The challenges include designing it": who designs is not said
+	}
 	if aspect[a.lemma(v)] && a.complement(v) >= 0 {
 		return nil // what begins or continues is told by the verb below
 	}
@@ -23,6 +29,9 @@ func (a *analysis) controlFrames(v int) []frame {
 	}
 	return out
 }
+
+// consists are verbs whose participle names what something is or takes.
+var consists = set("include", "involve", "mean", "require", "entail", "necessitate", "comprise", "justify", "permit", "prevent")
 
 // isControlled reports whether v is, or is coordinated with, the infinitive or
 // participle of another predicate and has no subject of its own.

@@ -20,7 +20,7 @@ func (a *analysis) copulaFrames(i int) []frame {
 	if strings.HasPrefix(a.tok(i).XPOS, "W") { // "what is this?"
 		return nil
 	}
-	if cop < 0 || a.child(i, "expl") >= 0 || (a.isVerb(i) || a.form(i) == "blame") && a.mark(i) == "to" { // "are to meet" is a plan, who is "to blame" blames nobody
+	if cop < 0 || a.child(i, "expl") >= 0 || a.isVerb(i) && a.mark(i) == "to" || a.toBlame(i) { // "are to meet" is a plan, who is "to blame" blames nobody
 		return nil
 	}
 	fr := frame{head: i, words: []int{cop, i}, subjects: a.subjects(i, 0), state: i, clause: a.child(i, "ccomp"), where: -1}

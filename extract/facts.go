@@ -101,7 +101,7 @@ func (w *factWriter) fact(p *proposition, s, o operand) {
 		f.AttributedTo = nil
 	}
 	w.addArgs(&f, p, o)
-	f.Label = w.label(&f)
+	f.Label = w.label(&f, w.isMany(s))
 	key := strings.Join([]string{s.ID, f.Predicate.ID, o.ID, o.Value, string(f.Status), speakerID(&f), sentenceKey(f.Sentence)}, "\x00")
 	if w.seen[key] {
 		return
@@ -243,12 +243,15 @@ func (w *factWriter) complements(f *Fact, p *proposition, o operand) {
 	}
 }
 
-// label is the fact as a person reads it.
-func (w *factWriter) label(f *Fact) string {
+// label is the fact as a person reads it, with a verb for many if its subject is.
+func (w *factWriter) label(f *Fact, many bool) string {
 	relation := strings.ReplaceAll(strings.TrimPrefix(f.Predicate.ID, "r:"), "_", " ")
-	object := f.Object.Name
-	if f.Object.ID != "" && f.Object.Text != "" && f.Object.Type == "Concept" && !pronouns[strings.ToLower(f.Object.Text)] {
-		object = stripDeterminer(clean(f.Object.Text))
+	object := wording(f.Object)
+	subject := f.Subject.Name
+	if first, _, _ := strings.Cut(f.Subject.Text, " "); len(f.Subject.Text) <= longSubject && !unworded[strings.ToLower(first)] && !strings.Contains(f.Subject.Text, " "+f.Object.Name) {
+		subject = wording(f.Subject)
+	} else {
+		many = false
 	}
 	if f.Object.Type == "xsd:boolean" {
 		object = ""
@@ -256,7 +259,48 @@ func (w *factWriter) label(f *Fact) string {
 	if f.Status == schema.Negated {
 		object = strings.TrimPrefix(object, "no ") // "did not have clue" of "had no clue"
 	}
-	return strings.TrimSpace(f.Subject.Name + " " + held(f.Status, relation) + " " + object)
+	relation = held(f.Status, relation)
+	if many {
+		verb, rest, _ := strings.Cut(relation, " ")
+		if form, ok := ofMany[verb]; ok {
+			relation = strings.TrimSpace(form + " " + rest)
+		}
+	}
+	return strings.TrimSpace(subject + " " + relation + " " + object)
+}
+
+// longSubject is how many bytes of a subject as written a label takes; of longer ones it takes the name.
+const longSubject = 60
+
+var (
+	ofMany   = map[string]string{"is": "are", "was": "were", "has": "have"}
+	unworded = set("his", "her", "its", "their", "my", "our", "your", "whose", "no", "neither", "none", "nobody", "nothing") // first words of subjects that labels take the name of
+)
+
+// wording is a term in a label: things without a name as the article has them, "12 soldiers" rather than "soldier".
+func wording(t Term) string {
+	if t.ID == "" || t.Text == "" || t.Type != "Concept" || pronouns[strings.ToLower(t.Text)] {
+		return t.Name
+	}
+	text := stripDeterminer(clean(t.Text))
+	first, _, _ := strings.Cut(text, " ")
+	if strings.Contains(t.Name, first) || first == strings.ToUpper(first) || strings.HasSuffix(first, "'s") || strings.HasSuffix(first, "’s") || strings.HasSuffix(first, "s'") {
+		return text
+	}
+	return strings.ToLower(first) + text[len(first):]
+}
+
+// isMany reports a subject in the plural, as the article has it.
+func (w *factWriter) isMany(s operand) bool {
+	if s.head < 0 || s.head >= len(w.doc.Tokens) || s.who == nil || !s.who.concept {
+		return false
+	}
+	switch t := w.tok(s.head); t.XPOS {
+	case "NNS", "NNPS":
+		return true
+	default:
+		return t.UPOS == "NOUN" && (w.lemma(s.head) == "people" || w.lemma(s.head) == "police")
+	}
 }
 
 var pronouns = set("he", "him", "his", "she", "her", "hers", "it", "its", "they", "them", "their", "theirs", "this", "that", "these", "those", "who", "whom", "which")

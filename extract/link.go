@@ -257,7 +257,7 @@ func (c *cast) classNamed(class, text string, first int) string {
 	if k >= 0 && storms[c.lemma(k)] && class != "Event" && !strings.Contains(text, " ") {
 		return "Event" // "storm Petra"
 	}
-	if class != "Organization" && class != "Nationality" && k >= 0 && firmNouns[c.lemma(k)] && c.tok(k).XPOS == "NN" && c.nameAt[k] < 0 && c.tok(k).Sentence == c.tok(first).Sentence {
+	if class != "Organization" && class != "Nationality" && k >= 0 && firmNouns[c.lemma(k)] && !(class == "Person" && ofEither[c.lemma(k)] && startsGiven(text)) && c.tok(k).XPOS == "NN" && c.nameAt[k] < 0 && c.tok(k).Sentence == c.tok(first).Sentence {
 		if entries := lexicon.Lookup(text); len(entries) == 0 || kindOf(entries[0].Type) == "Organization" {
 			return "Organization" // "the investment firm Harrow Capital"
 		}
@@ -271,6 +271,9 @@ func (c *cast) classNamed(class, text string, first int) string {
 	}
 	return class
 }
+
+// ofEither are firmNouns that persons are too: "the Wimbledon champion Ana Ruiz".
+var ofEither = set("champion", "producer", "publisher", "operator", "maker", "supplier", "giant", "manufacturer")
 
 var storms = set("storm", "hurricane", "typhoon", "cyclone")
 

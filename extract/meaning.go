@@ -65,6 +65,9 @@ func (a *analysis) meanings(fr *frame) []proposition {
 		out = a.copulaMeaning(p)
 	case fr.rule == "apposition":
 		out = []proposition{a.role(p, fr.state, "is")}
+		if out[0].relation == "is" && a.isFormer(fr.state) && !slices.ContainsFunc(out[0].object, func(o operand) bool { return strings.Contains(strings.ToLower(o.Name), "former") }) {
+			out[0].relation = "was" // "former champion Ana Ruiz"
+		}
 	case fr.chain == nil:
 		p.object = a.resolve(fr.objects)
 		if fr.where >= 0 {

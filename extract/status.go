@@ -575,6 +575,10 @@ func (c *climb) adverbial(h, i int) {
 		if c.outcome(h, i) {
 			break
 		}
+		if c.takesTime(h) { // "took three days to clear the road": it is cleared
+			c.weaken(own)
+			break
+		}
 		if c.petitioned(i, h) < 0 && (c.complement(h) == i || c.tok(h).UPOS == "ADJ" || c.causee(i, h) >= 0) {
 			c.controlled(h, i)
 		} else {
@@ -656,6 +660,12 @@ func (a *analysis) isFact(h, i int) bool {
 		return i < h && a.child(i, "nsubj") >= 0 || a.child(i, "aux") >= 0 && modal(a.form(a.child(i, "aux"))) != schema.Asserted
 	}
 	return false
+}
+
+// takesTime reports a verb of how long something took.
+func (a *analysis) takesTime(h int) bool {
+	o := a.child(h, "obj")
+	return a.lemma(h) == "take" && o >= 0 && (a.tellsTime(o) || lexicon.Supersense(a.lemma(o)) == "time")
 }
 
 // outcome reports an infinitive of what came of it rather than what for:

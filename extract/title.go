@@ -226,6 +226,17 @@ func (a *analysis) bygone(lo int) bool {
 	return false
 }
 
+// isFormer reports a role noun with "former" or the like.
+func (a *analysis) isFormer(noun int) bool {
+	for _, k := range a.children(noun, "amod") {
+		switch a.form(k) {
+		case "former", "ex", "then", "onetime", "ousted", "deposed", "previous":
+			return true
+		}
+	}
+	return false
+}
+
 // presumed is a frame that holds whatever is said around it.
 func presumed(fr frame) []frame {
 	fr.status, fr.presumed = schema.Asserted, true

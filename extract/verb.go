@@ -78,8 +78,11 @@ func (a *analysis) verbFrames(v int) []frame {
 	if h := a.tok(v).Head; h >= 0 && strings.HasSuffix(a.tok(v).Deprel, ":relcl") && a.tok(h).XPOS == "WRB" && a.child(h, "case") >= 0 { // "by how they live"
 		return nil
 	}
-	if a.lemma(v) == "blame" && a.isToBe(v) && a.child(v, "obj") < 0 {
+	if a.toBlame(v) {
 		return nil // "are to blame": nobody blames
+	}
+	if a.hedges(v) {
+		return nil // "I must say"
 	}
 	subjects := a.subjects(v, 0)
 	if a.mark(v) == "to" && len(subjects) > 0 && ways[a.lemma(subjects[0].head)] {
@@ -90,6 +93,33 @@ func (a *analysis) verbFrames(v int) []frame {
 		out = append(out, a.chainFrames(c, subjects)...)
 	}
 	return out
+}
+
+// toBlame reports "are to blame", of whom nobody blames.
+func (a *analysis) toBlame(v int) bool {
+	return a.form(v) == "blame" && a.has(v, "to", "mark") && a.child(v, "cop", "aux") >= 0 && a.child(v, "obj") < 0
+}
+
+// hedges reports a speaker's "I must say that", "I have to admit that": what is said is what follows.
+func (a *analysis) hedges(v int) bool {
+	s := a.child(v, "nsubj")
+	if s < 0 || a.form(s) != "i" && a.form(s) != "we" {
+		return false
+	}
+	says := v
+	if a.lemma(v) == "have" {
+		says = a.complement(v)
+	} else if k := a.child(v, "aux"); k < 0 || a.form(k) == "have" || a.form(k) == "had" || a.form(k) == "do" || a.form(k) == "did" || a.form(k) == "will" {
+		return false
+	}
+	if says < 0 || a.child(says, "ccomp") < 0 {
+		return false
+	}
+	switch a.lemma(says) {
+	case "say", "admit", "add", "stress", "confess", "tell", "note", "emphasise", "emphasize":
+		return true
+	}
+	return false
 }
 
 // ways are nouns that an infinitive names the content of.
@@ -275,6 +305,9 @@ func (a *analysis) oblique(k int) []slot {
 func (a *analysis) isDiscourse(k int, prep string) bool {
 	if a.child(k, "nmod", "acl") >= 0 {
 		return false
+	}
+	if prep == "among" && a.tok(k).UPOS == "PRON" {
+		return true
 	}
 	switch prep + " " + a.lemma(k) {
 	case "as result", "for example", "for instance", "in fact", "of course", "in addition", "in contrast", "by contrast", "in particular", "in general",

@@ -50,6 +50,8 @@ func Repair(d *Document) {
 				r.behindSpeaker(i)
 				r.saidBefore(i)
 				r.saidToo(i)
+				r.betweenTwo(i)
+				r.toldThing(i)
 				r.inverted(i)
 				r.saidIn(i)
 				r.source(i)
@@ -887,6 +889,43 @@ func (r *repairer) saidBefore(c int) {
 		return // "Had they known", "When they came"
 	}
 	t[c].Deprel = "ccomp"
+	r.index()
+}
+
+// betweenTwo: what stands between one and the other stands before its verb: "Talks between the union and the company failed".
+func (r *repairer) betweenTwo(v int) {
+	t := r.d.Tokens
+	n := t[v].Head
+	if n < 0 || n > v || t[v].Deprel != "conj" || t[v].UPOS != "VERB" || t[n].UPOS != "NOUN" || r.child(n, "nsubj") >= 0 || r.child(n, "cop") >= 0 || !r.isFinite(v) {
+		return
+	}
+	one, cc, s := r.child(n, "nmod"), r.child(v, "cc"), r.child(v, "nsubj")
+	if one < n || cc < one || s < cc || s > v || t[cc].Form != "and" || !r.reaches(one, cc) || t[cc-1].Form == "," {
+		return
+	}
+	if k := r.child(one, "case"); k < 0 || t[k].Form != "between" {
+		return
+	}
+	t[v].Head, t[v].Deprel = t[n].Head, t[n].Deprel
+	t[n].Head, t[n].Deprel = v, "nsubj"
+	t[s].Head, t[s].Deprel = one, "conj"
+	t[cc].Head = s
+	for _, k := range r.kids[n] {
+		if k > v {
+			t[k].Head = v
+		}
+	}
+	r.index()
+}
+
+// toldThing: a story is told and is told nothing: "told the tale of their escape".
+func (r *repairer) toldThing(o int) {
+	t := r.d.Tokens
+	v := t[o].Head
+	if t[o].Deprel != "iobj" || v < 0 || v > o || r.child(v, "obj") >= 0 || r.child(v, "ccomp") >= 0 || r.child(v, "xcomp") >= 0 || t[o].UPOS != "NOUN" || lexicon.Supersense(strings.ToLower(t[o].Lemma)) != "communication" {
+		return
+	}
+	t[o].Deprel = "obj"
 	r.index()
 }
 
