@@ -24,6 +24,9 @@ func (a *analysis) slots(i int) []slot {
 		if k != i && (a.isMeasure(k) || a.tok(k).UPOS == "SYM") && a.child(k, "cc") >= 0 && a.form(a.child(k, "cc")) == "or" && a.tok(a.child(k, "cc")-1).Form == "," {
 			continue // "$212 million, or $1.04 per share"
 		}
+		if k != i && a.isExcluded(k) {
+			continue // "Spain, not Italy"
+		}
 		if k != i && a.isMeasure(i) && a.nameAt[k] >= 0 {
 			continue // "had 31 percent and the Greens 29"
 		}
@@ -34,11 +37,24 @@ func (a *analysis) slots(i int) []slot {
 	return out
 }
 
+// isExcluded reports a noun behind "not" or "rather than": "Spain, not Italy".
+func (a *analysis) isExcluded(k int) bool {
+	for _, m := range a.kids[k] {
+		if m < k && a.form(m) == "not" && a.is(m, "advmod", "cc", "det") && !a.notOnly(m) {
+			return true
+		}
+	}
+	return false
+}
+
 // antecedents are the nouns that relative pronoun i goes back to: noun n, or
 // all that is coordinated with it where the clause stands behind the last of
 // them with a plural verb ("Uganda and Rwanda, which import oil").
 func (a *analysis) antecedents(n, i int) []slot {
 	v := a.nearestRelative(i)
+	if a.form(i) == "which" && a.is(i, "nsubj") && v >= 0 && a.tok(n).XPOS == "NNS" && a.isComment(v) && a.isSingularVerb(v) {
+		return nil // "full of rocks, which helps"
+	}
 	first := n
 	for a.is(first, "conj") {
 		first = a.tok(first).Head
@@ -54,6 +70,18 @@ func (a *analysis) antecedents(n, i int) []slot {
 		}
 	}
 	return out
+}
+
+// isSingularVerb reports a verb in the form for one thing.
+func (a *analysis) isSingularVerb(v int) bool {
+	for _, k := range a.children(v, "aux", "cop") {
+		switch a.form(k) {
+		case "is", "was", "has":
+			return true
+		}
+		return false
+	}
+	return a.tok(v).XPOS == "VBZ"
 }
 
 // isPlural reports a verb in the form for a plural subject.
@@ -96,6 +124,11 @@ func (a *analysis) subjectOf(v, depth int) []operand { return a.resolve(a.subjec
 // shares with the clause above it.
 func (a *analysis) subjects(v, depth int) []slot {
 	if s := a.child(v, "nsubj"); s >= 0 {
+		for _, k := range a.children(v, "nsubj") {
+			if a.tok(s).Deprel == "nsubj:outer" {
+				s = k // "The reason is that it has money"
+			}
+		}
 		return a.withCompanions(v, a.slots(s))
 	}
 	if depth > 8 {
@@ -113,6 +146,8 @@ func (a *analysis) subjects(v, depth int) []slot {
 			return a.slots(o)
 		}
 		return a.subjects(h, depth+1)
+	case a.is(v, "advcl", "xcomp") && a.mark(v) == "to" && a.isTool(h):
+		return nil
 	case a.is(v, "advcl"):
 		return a.adverbialSubject(v, h, depth)
 	case a.tok(v).Deprel == "acl:relcl":
@@ -129,10 +164,24 @@ func (a *analysis) subjects(v, depth int) []slot {
 	return nil
 }
 
+// isTool reports the participle of a tool, which itself does nothing: "the machines needed to clear the fields".
+func (a *analysis) isTool(v int) bool {
+	if !a.is(v, "acl") || a.tok(v).XPOS != "VBN" || a.child(v, "nsubj") >= 0 {
+		return false
+	}
+	switch a.lemma(v) {
+	case "need", "require", "use", "employ":
+		return true
+	}
+	return false
+}
+
 // modifierSubject is the subject of a participle or infinitive that modifies
 // noun h: "the case reviewed by a court", "its plan to sell engines".
 func (a *analysis) modifierSubject(v, h, depth int) []slot {
 	switch m := a.mark(v); {
+	case m == "" && a.tok(v).XPOS == "VBG" && a.is(h, "obj") && spends[a.lemma(a.tok(h).Head)] && a.tellsTime(h):
+		return a.subjects(a.tok(h).Head, depth+1) // "spent four years trying to ..."
 	case m == "to" && a.causee(v, a.tok(h).Head) == h:
 		return a.slots(h)
 	case m == "to" && !a.isPassive(v):

@@ -1,5 +1,7 @@
 package extract
 
+import "github.com/quadwire/quadwire/schema"
+
 // controlFrames are the contents of verb chains, of orders and of adjectives
 // that take an infinitive: "agreed to pursue steps" plans to pursue them,
 // "urged China to join hands" wants China to, "is ready to sign".
@@ -18,6 +20,9 @@ func (a *analysis) controlFrames(v int) []frame {
 	}
 	if h := a.tok(v).Head; h >= 0 && a.tok(v).XPOS == "VBG" && consists[a.lemma(h)] && a.mark(v) == "" {
 		return nil // "The challenges include designing it": who designs is not said
+	}
+	if h := a.tok(v).Head; h >= 0 && (a.lemma(h) == "try" || a.lemma(h) == "attempt") && a.tok(h).XPOS == "VBD" && a.is(v, "xcomp") && !a.inVain(h) && a.ownStatus(h) != schema.Negated {
+		return nil // "tried to enter": whether they did is not said
 	}
 	if aspect[a.lemma(v)] && a.complement(v) >= 0 {
 		return nil // what begins or continues is told by the verb below

@@ -427,6 +427,9 @@ func (a *analysis) recentThing(i int) *actor {
 	if e := a.teller(i); e != nil && !e.isPerson() {
 		return e
 	}
+	if e := a.ofClause(i); e != nil {
+		return e
+	}
 	if h := a.tok(i).Head; h >= 0 && a.is(i, "nsubj") && says(a.lemma(h)) && a.isVerb(h) { // things do not speak
 		return a.best(i, func(e *actor) bool { return e.isOrganization() || e.isCountry() })
 	}
@@ -455,6 +458,35 @@ func (a *analysis) recentThing(i int) *actor {
 
 // ofPlaces are nouns for persons whom places have.
 var ofPlaces = set("leader", "president", "premier", "minister", "mayor", "governor", "king", "queen", "chancellor", "ruler", "monarch", "emperor", "ambassador", "citizen", "resident", "people", "voter", "inhabitant", "lawmaker", "head", "dictator", "sultan", "emir", "prince", "senator", "diplomat", "envoy", "soldier", "general", "refugee", "immigrant", "farmer", "worker", "athlete", "player", "national", "official")
+
+// ofClause is the thing that is the subject of a reported clause, where the pronoun is that of an adverbial clause within:
+// "The firm says the plant has made cars since it opened".
+func (a *analysis) ofClause(i int) *actor {
+	v := a.tok(i).Head
+	if v < 0 || !a.is(i, "nsubj", "nsubj:pass") || !a.is(v, "advcl") || !a.is(a.tok(v).Head, "ccomp") || a.mark(v) == "" {
+		return nil
+	}
+	s := a.child(a.tok(v).Head, "nsubj")
+	if s < 0 || s > i || a.tok(s).XPOS != "NN" && a.tok(s).UPOS != "PROPN" || a.child(s, "conj") >= 0 {
+		return nil
+	}
+	if n := a.nameAt[s]; n >= 0 {
+		if e := a.byName[n]; e != nil && !e.isPerson() {
+			return e
+		}
+		return nil
+	}
+	if person, _ := a.isPersonNoun(s); person {
+		return nil
+	}
+	if group := a.resolved[s]; len(group) == 1 {
+		return group[0]
+	}
+	if ops := a.phrase(s); len(ops) == 1 {
+		return ops[0].who
+	}
+	return nil
+}
 
 // parallelSubject is the thing that the sentence before is about, where the
 // pronoun is the subject of the next one: "The storm is the worst in years. It
@@ -684,6 +716,9 @@ func (a *analysis) recentGroup(i int) []*actor {
 			return one(a.byName[n])
 		}
 		if strings.Contains(a.tok(j).Feats, "Number=Plur") && a.tok(j).UPOS == "NOUN" {
+			if a.isMeasure(j) || lexicon.Supersense(a.lemma(j)) == "time" || lexicon.Supersense(a.lemma(j)) == "quantity" {
+				continue
+			}
 			if ops := a.phrase(j); len(ops) == 1 && ops[0].who != nil {
 				return one(ops[0].who)
 			}

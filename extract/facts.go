@@ -246,10 +246,10 @@ func (w *factWriter) complements(f *Fact, p *proposition, o operand) {
 // label is the fact as a person reads it, with a verb for many if its subject is.
 func (w *factWriter) label(f *Fact, many bool) string {
 	relation := strings.ReplaceAll(strings.TrimPrefix(f.Predicate.ID, "r:"), "_", " ")
-	object := wording(f.Object)
+	object := wording(f.Object, w.isCapital(f.Sentence, f.Object.Text))
 	subject := f.Subject.Name
 	if first, _, _ := strings.Cut(f.Subject.Text, " "); len(f.Subject.Text) <= longSubject && !unworded[strings.ToLower(first)] && !strings.Contains(f.Subject.Text, " "+f.Object.Name) {
-		subject = wording(f.Subject)
+		subject = wording(f.Subject, w.isCapital(f.Sentence, f.Subject.Text))
 	} else {
 		many = false
 	}
@@ -278,16 +278,28 @@ var (
 )
 
 // wording is a term in a label: things without a name as the article has them, "12 soldiers" rather than "soldier".
-func wording(t Term) string {
+func wording(t Term, capitals bool) string {
 	if t.ID == "" || t.Text == "" || t.Type != "Concept" || pronouns[strings.ToLower(t.Text)] {
 		return t.Name
 	}
 	text := stripDeterminer(clean(t.Text))
 	first, _, _ := strings.Cut(text, " ")
-	if strings.Contains(t.Name, first) || first == strings.ToUpper(first) || strings.HasSuffix(first, "'s") || strings.HasSuffix(first, "’s") || strings.HasSuffix(first, "s'") {
+	if capitals || strings.Contains(t.Name, first) || first == strings.ToUpper(first) || strings.HasSuffix(first, "'s") || strings.HasSuffix(first, "’s") || strings.HasSuffix(first, "s'") {
 		return text
 	}
 	return strings.ToLower(first) + text[len(first):]
+}
+
+// isCapital reports a text of a sentence whose first word has its capital in any place: "Afghan guerrillas".
+func (w *factWriter) isCapital(sentence int, text string) bool {
+	text = stripDeterminer(clean(text))
+	s := w.doc.Sentences[sentence]
+	for i := s.First; i < s.End; i++ {
+		if t := w.tok(i); strings.HasPrefix(text, t.Form) {
+			return t.UPOS == "PROPN" && !isTitleWord(t.Form) || w.nameAt[i] >= 0
+		}
+	}
+	return false
 }
 
 // isMany reports a subject in the plural, as the article has it.
@@ -330,14 +342,16 @@ func held(status schema.Status, relation string) string {
 }
 
 func stripDeterminer(s string) string {
-	for _, cc := range []string{"and ", "or ", "as well as ", "but also "} { // "trade, jobs, and air quality"
+	for _, cc := range []string{"and ", "or ", "plus ", "as well as ", "but also "} { // "trade, jobs, and air quality"
 		s = strings.TrimPrefix(s, cc)
 	}
-	for _, d := range []string{"the ", "a ", "an ", "The ", "A ", "An ", "this ", "these ", "that "} {
-		s = strings.TrimPrefix(s, d)
+	if first, rest, ok := strings.Cut(s, " "); ok && determiners[strings.ToLower(first)] {
+		return rest
 	}
 	return s
 }
+
+var determiners = set("the", "a", "an", "this", "these", "that", "those")
 
 // confidence is how sure a fact is: for events and states what was learned
 // from facts that were judged, for what noun phrases tell how often their rule

@@ -437,6 +437,9 @@ func (a *analysis) findRelatives() {
 			continue
 		}
 		noun := a.tok(v).Head
+		if s := a.child(v, "nsubj"); s >= 0 && adjuncts[a.lemma(noun)] && !hasAdjuncts[a.lemma(v)] && !strings.HasPrefix(a.tok(s).XPOS, "W") {
+			continue // "the reason he resigned", "the day that they won"
+		}
 		lo, hi := a.yield(v)
 		found := false
 		for i := lo; i < hi && !found; i++ {
@@ -455,6 +458,12 @@ func (a *analysis) findRelatives() {
 		}
 	}
 }
+
+// adjuncts are nouns that clauses modify without a place in them, hasAdjuncts verbs that take them as objects all the same.
+var (
+	adjuncts    = set("reason", "way", "time", "day", "moment", "year", "month", "week", "night", "date")
+	hasAdjuncts = set("give", "cite", "offer", "spend", "have", "choose", "find", "name", "waste", "mention", "explain", "need", "take", "pick", "lose", "mark", "celebrate", "call", "use", "see", "know", "want", "set")
+)
 
 // antecedentOf is the noun that a relative pronoun goes back to: the one that
 // the tree has, or one inside its phrase, where "which" would mean a person or
@@ -485,12 +494,18 @@ func (a *analysis) antecedentOf(pronoun string, noun, v int) int {
 	if n, h := a.nameAt[noun], a.tok(noun).Head; person && n >= 0 && h >= 0 && a.is(noun, "appos") && a.doc.Names[n].Type == "Nationality" {
 		return h // "Danny Röhl, a German who was appointed"
 	}
-	if is, known := a.isPersonNoun(noun); !known || is == person {
+	is, known := a.isPersonNoun(noun)
+	if k := a.child(noun, "conj"); person && !is && k > noun && k < v && a.is(noun, "nmod") && a.preposition(noun) == "between" && (a.nameAt[k] >= 0 || a.tok(k).XPOS == "NNS") {
+		return k // "between the government and the rebels, who refused"
+	}
+	if !known || is == person {
 		return noun
 	}
-	for _, k := range a.children(noun, "nmod", "appos") {
-		if is, known := a.isPersonNoun(k); k > noun && k < v && known && is == person {
-			return k
+	for k := v - 1; k > noun; k-- { // the nearest that it can be of
+		if a.is(k, "nmod", "appos", "conj") && a.descends(k, noun) && !a.descends(k, v) {
+			if is, known := a.isPersonNoun(k); known && is == person {
+				return k
+			}
 		}
 	}
 	return noun

@@ -50,6 +50,9 @@ func (a *analysis) meanings(fr *frame) []proposition {
 	if a.comparing(fr.head) || a.pending(fr.head) {
 		return nil
 	}
+	if a.asksWhat(fr) {
+		return nil
+	}
 	p := proposition{frame: fr, relation: fr.name, status: fr.status, words: fr.words, subject: a.resolve(fr.subjects)}
 	if len(p.subject) == 0 {
 		return nil
@@ -84,6 +87,25 @@ func (a *analysis) meanings(fr *frame) []proposition {
 		}
 	}
 	return out
+}
+
+// asksWhat reports clauses of what is not known or does not need to be told: "what sacrifices are required", "why should
+// the state pay?"
+func (a *analysis) asksWhat(fr *frame) bool {
+	for _, s := range fr.subjects {
+		if s.head < 0 || s.form != phraseSlot {
+			continue
+		}
+		if d := a.child(s.head, "det"); d >= 0 && (a.tok(d).XPOS == "WDT" || a.tok(d).XPOS == "WP") {
+			return true
+		}
+	}
+	why, should := false, false
+	for _, k := range a.kids[fr.head] {
+		why = why || k < fr.head && a.form(k) == "why"
+		should = should || a.is(k, "aux") && (a.form(k) == "should" || a.form(k) == "would")
+	}
+	return why && should
 }
 
 // comparing reports clauses that tell nothing by themselves: what something
@@ -487,7 +509,7 @@ func (a *analysis) complete(p *proposition, c chain) {
 		p.relation += "_" + relationName(a.form(x))
 	}
 	if o := a.child(last, "obj"); len(p.object) > 0 || o >= 0 && !a.isIdiom(last, o) && !a.isWhen(o) && !a.isScore(last, o) && a.form(last) != "born" {
-		if x := a.child(last, "xcomp"); len(p.object) == 0 || x >= 0 && a.lemma(last) == "have" && a.isVerb(x) {
+		if x := a.child(last, "xcomp"); len(p.object) == 0 || x >= 0 && (a.lemma(last) == "have" || a.lemma(last) == "get" && a.tok(x).XPOS == "VBN") && a.isVerb(x) {
 			p.relation = "" // "have their pictures taken" is no having
 			return
 		}

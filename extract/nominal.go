@@ -152,6 +152,9 @@ func (a *analysis) nominalStatus(n int) (schema.Status, *operand, bool) {
 			return schema.Asserted, nil, true
 		}
 	}
+	if a.isCause(n) {
+		return schema.Asserted, nil, true
+	}
 	status, speaker := a.context(n)
 	if a.underModal(n) {
 		status = stronger(schema.Possible, status)
@@ -160,6 +163,19 @@ func (a *analysis) nominalStatus(n int) (schema.Status, *operand, bool) {
 		status = stronger(schema.Possible, status)
 	}
 	return status, speaker, false
+}
+
+// isCause reports a phrase of why or after what something is to be done, which is so whatever comes of it: "want to ban
+// flights due to accidents in Nepal".
+func (a *analysis) isCause(n int) bool {
+	for d := 0; d < 4 && n >= 0 && a.is(n, "nmod", "obl"); d++ {
+		switch a.preposition(n) {
+		case "due to", "because of", "amid", "despite", "following", "in response to", "owing to", "in spite of":
+			return a.quoteAt[n] < 0
+		}
+		n = a.tok(n).Head
+	}
+	return false
 }
 
 // underModal reports whether the clause around noun n is not asserted.

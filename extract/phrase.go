@@ -272,7 +272,7 @@ func (a *analysis) count(i int) *Term {
 // quantifiers with "of" are so many of what stands behind it: "most of the goods".
 var quantifiers = set("most", "some", "many", "much", "several", "few", "all", "half", "both", "each", "any")
 
-var countWords = set("number", "dozen", "hundred", "thousand", "million", "billion", "series", "couple", "lot", "variety", "range", "pair", "handful", "score", "wave", "string", "array", "host", "kind", "type", "sort", "dollar", "euro", "pound", "barrel", "ton", "tonne", "liter", "litre", "gallon", "acre", "hectare")
+var countWords = set("number", "something", "ten", "dozen", "hundred", "thousand", "million", "billion", "series", "couple", "lot", "variety", "range", "pair", "handful", "score", "wave", "string", "array", "host", "kind", "type", "sort", "dollar", "euro", "pound", "barrel", "ton", "tonne", "liter", "litre", "gallon", "acre", "hectare")
 
 func set(words ...string) map[string]bool {
 	m := make(map[string]bool, len(words))

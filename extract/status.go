@@ -104,6 +104,8 @@ func (a *analysis) ownStatus(v int) schema.Status {
 	status := schema.Asserted
 	for _, k := range a.kids[v] {
 		switch {
+		case a.is(k, "advmod") && negative[a.form(k)] && k+1 < len(a.doc.Tokens) && partly[a.form(k+1)]:
+			status = stronger(status, schema.Possible) // "does not always work"
 		case a.is(k, "advmod", "det", "cc:preconj", "cc") && negative[a.form(k)] && (!a.is(k, "cc") || a.form(k) == "neither") && !a.notOnly(k):
 			return schema.Negated
 		case a.is(k, "nsubj", "obj") && a.negatedPhrase(k), a.is(k, "obl") && a.negatedWay(k):
@@ -243,6 +245,9 @@ func (a *analysis) negatedWay(k int) bool {
 	}
 	return false
 }
+
+// partly are adverbs that "not" takes something from without denying the whole.
+var partly = set("entirely", "always", "necessarily", "completely", "fully", "exclusively", "solely", "wholly", "merely", "simply", "quite", "exactly", "all")
 
 // growth are verbs of what "almost" says how much.
 var growth = set("double", "triple", "treble", "quadruple", "halve", "equal", "match", "empty", "fill", "complete", "quintuple")
@@ -451,8 +456,12 @@ func (c *climb) controlled(h, i int) {
 		effect = "true"
 	case !known:
 		effect = "possible"
+	case own == schema.Negated && att.Class == "intention" && att.Positive == "planned":
+		effect = "false" // "no country wants to accept them"
 	case own == schema.Negated:
 		effect = att.Negative
+	case c.inVain(h):
+		effect = "false" // "tried unsuccessfully to buy it"
 	}
 	if c.prospective(h) {
 		effect = "planned" // "is going to fall"
@@ -485,6 +494,16 @@ func (c *climb) controlled(h, i int) {
 	if (effect == "true" || effect == "false") && (own == schema.Possible || own == schema.Planned) {
 		c.weaken(own) // "may manage to"
 	}
+}
+
+// inVain reports a predicate of what did not succeed.
+func (a *analysis) inVain(h int) bool {
+	for _, k := range a.kids[h] {
+		if f := a.form(k); a.is(k, "advmod") && (f == "unsuccessfully" || f == "vainly" || f == "fruitlessly") || a.is(k, "obl") && (a.preposition(k) == "in" && f == "vain" || a.preposition(k) == "without" && f == "success") {
+			return true
+		}
+	}
+	return false
 }
 
 // attitudeTo is what predicate h says of the infinitive or participle i.

@@ -140,14 +140,15 @@ func (a *analysis) titleFrames(i int) []frame {
 		if lo == hi || lexicon.Honorific(a.doc.Span(lo, hi)) {
 			return nil
 		}
-		if x := a.tok(hi - 1).XPOS; x == "NNS" || x == "NNPS" { // all who are named behind it
+		if x := a.tok(hi - 1).XPOS; x == "NNS" || x == "NNPS" { // all who are named behind it without titles of their own
+			own := func(m int) bool { lo, hi := a.titleBefore(m); return lo < hi }
 			for _, k := range a.conjuncts(end - 1) {
-				if m := a.nameAt[k]; m > n && a.byName[m] != nil && a.byName[m].isPerson() {
+				if m := a.nameAt[k]; m > n && a.byName[m] != nil && a.byName[m].isPerson() && !own(m) {
 					subject = append(subject, a.entityOperand(a.byName[m], k, a.phraseText(k)))
 				}
 			}
 			for _, k := range a.conjuncts(first) {
-				if m := a.nameAt[k]; first != end-1 && m > n && a.byName[m] != nil && a.byName[m].isPerson() {
+				if m := a.nameAt[k]; first != end-1 && m > n && a.byName[m] != nil && a.byName[m].isPerson() && !own(m) {
 					subject = append(subject, a.entityOperand(a.byName[m], k, a.phraseText(k)))
 				}
 			}
@@ -206,7 +207,11 @@ func (a *analysis) heldTitle(lo, hi int, subject []operand) []frame {
 		}
 		kind := a.add(words, "Concept", lo)
 		kind.mention(lo, hi, "noun")
-		fr.objects = known([]operand{a.entityOperand(kind, hi-1, a.doc.Span(lo, hi))})
+		text := a.doc.Span(lo, hi)
+		if !strings.EqualFold(clean(text), words) {
+			text = words // "Presidents Ruiz and Novak": each is a president
+		}
+		fr.objects = known([]operand{a.entityOperand(kind, hi-1, text)})
 	}
 	fr.words = tokens(lo, hi)
 	return presumed(fr)
@@ -253,7 +258,7 @@ func tokens(lo, hi int) []int {
 
 // appositionFrames read "NAME, the ROLE of X" and "the ROLE of X, NAME".
 func (a *analysis) appositionFrames(i int) []frame {
-	if !a.is(i, "appos") || a.tok(i).Head < 0 {
+	if !a.is(i, "appos") || a.tok(i).Head < 0 || a.isExcluded(i) {
 		return nil
 	}
 	h := a.tok(i).Head

@@ -44,6 +44,9 @@ func trimNames(d *Document) {
 			n.First++
 		}
 		n.End = beforeOf(d, n)
+		if next := n.End; n.End > n.First+1 && d.Tokens[n.End-1].Form == "Press" && next < len(d.Tokens) && (strings.EqualFold(d.Tokens[next].Form, "secretary") || strings.EqualFold(d.Tokens[next].Form, "officer") || strings.EqualFold(d.Tokens[next].Form, "office")) {
+			n.End-- // "White House Press Secretary"
+		}
 		if n.Type == "Person" {
 			n.First = afterPost(d, n)
 			n.First = afterTitle(d, n)

@@ -51,6 +51,12 @@ func Repair(d *Document) {
 				r.saidBefore(i)
 				r.saidToo(i)
 				r.betweenTwo(i)
+				r.letterWrote(i)
+				r.secondWith(i)
+				r.promising(i)
+				r.citing(i)
+				r.whenClause(i)
+				r.yetTo(i)
 				r.toldThing(i)
 				r.inverted(i)
 				r.saidIn(i)
@@ -890,6 +896,141 @@ func (r *repairer) saidBefore(c int) {
 	}
 	t[c].Deprel = "ccomp"
 	r.index()
+}
+
+// letterWrote: a name between a thing and a verb without an object is who did it: "The letter Mike wrote was sold".
+func (r *repairer) letterWrote(s int) {
+	t := r.d.Tokens
+	n := t[s].Head
+	if t[s].Deprel != "appos" && t[s].Deprel != "flat" && t[s].Deprel != "compound" || t[s].UPOS != "PROPN" || n < 0 || n > s || t[n].XPOS != "NN" && t[n].XPOS != "NNS" || r.isPerson(n) {
+		return
+	}
+	for i := n + 1; i < s; i++ {
+		if !r.under(i, s) || t[i].UPOS == "PUNCT" {
+			return
+		}
+	}
+	for _, v := range r.kids[n] {
+		if v > s && t[v].Deprel == "acl:relcl" && t[v].XPOS == "VBD" && r.reaches(s, v) && r.child(v, "nsubj") < 0 && r.child(v, "obj") < 0 && r.child(v, "aux") < 0 && r.child(v, "cop") < 0 {
+			t[s].Head, t[s].Deprel = v, "nsubj"
+			r.index()
+			return
+		}
+	}
+}
+
+// secondWith: a thing between "and" and a further participle is what that is of, and no amount: "with the FTSE losing 3.2% and
+// the DAX falling by 5%".
+func (r *repairer) secondWith(v int) {
+	t := r.d.Tokens
+	w := t[v].Head
+	if w < 0 || w > v || t[v].XPOS != "VBG" || t[w].XPOS != "VBG" || t[v].Deprel != "conj" || r.child(v, "nsubj") >= 0 || r.child(w, "nsubj") < 0 || r.child(v, "cc") >= 0 {
+		return
+	}
+	o := r.child(w, "obj")
+	if o < w {
+		return
+	}
+	s := r.child(o, "conj")
+	if s < o || !r.reaches(s, v) || r.child(o, "nummod") < 0 || r.child(s, "nummod") >= 0 {
+		return
+	}
+	cc := r.child(s, "cc")
+	t[s].Head, t[s].Deprel = v, "nsubj"
+	if cc >= 0 {
+		t[cc].Head = v
+	}
+	r.index()
+}
+
+// promising: what is coordinated with an adjective, and has no object, is one: "good and promising".
+func (r *repairer) promising(v int) {
+	t := r.d.Tokens
+	h := t[v].Head
+	if t[v].XPOS != "VBG" || t[v].Deprel != "conj" || h < 0 || h > v || t[h].UPOS != "ADJ" || r.child(h, "cop") < 0 || len(r.kids[v]) > 1 || r.child(v, "cc") < 0 {
+		return
+	}
+	t[v].UPOS, t[v].XPOS, t[v].Lemma, t[v].Feats = "ADJ", "JJ", strings.ToLower(t[v].Form), "Degree=Pos"
+	r.index()
+}
+
+// citing: a speaking participle behind a comma is of who acts in the main clause, and no part of what he tries or wants:
+// "tried to have the march banned, citing violence".
+func (r *repairer) citing(v int) {
+	t := r.d.Tokens
+	h := t[v].Head
+	if t[v].XPOS != "VBG" || t[v].Deprel != "advcl" || h < 0 || h > v || t[h].Deprel != "xcomp" || r.child(v, "mark") >= 0 || r.child(v, "nsubj") >= 0 {
+		return
+	}
+	if lemma := strings.ToLower(t[v].Lemma); !utters[lemma] && !tells(lemma) {
+		return
+	}
+	lo := v
+	for i := h + 1; i < v; i++ {
+		if r.under(i, v) {
+			lo = i
+			break
+		}
+	}
+	if t[lo].Form != "," && t[lo-1].Form != "," {
+		return
+	}
+	for n := 0; t[h].Deprel == "xcomp" && t[h].Head >= 0 && n < 8; n++ {
+		h = t[h].Head
+	}
+	t[v].Head = h
+	r.index()
+}
+
+// whenClause: when something happened is no object of what does not ask or tell: "The contract dissolved, particularly when the firm failed".
+func (r *repairer) whenClause(v int) {
+	t := r.d.Tokens
+	h := t[v].Head
+	if t[v].Deprel != "ccomp" || h < 0 || h > v || t[h].UPOS != "VERB" || whenVerbs[strings.ToLower(t[h].Lemma)] || tells(t[h].Lemma) {
+		return
+	}
+	for _, k := range r.kids[v] {
+		if k < v && t[k].Deprel == "advmod" && strings.EqualFold(t[k].Form, "when") {
+			t[v].Deprel = "advcl"
+			r.index()
+			return
+		}
+	}
+}
+
+// whenVerbs are verbs that "when" asks of.
+var whenVerbs = wordSet(`know ask decide see remember learn find wonder reveal disclose determine discuss recall understand show specify predict choose forget guess hate love like consider define dictate establish investigate study check tell say`)
+
+// yetTo: that somebody has not confirmed or answered is told by the article, and no part of what is reported: "said Amazon could
+// launch a phone, though the company has yet to confirm it".
+func (r *repairer) yetTo(v int) {
+	t := r.d.Tokens
+	c := t[v].Head
+	if t[v].Deprel != "advcl" || c < 0 || c > v || t[c].Deprel != "ccomp" || t[c].Head < 0 || t[c].Head > c || !tells(t[t[c].Head].Lemma) {
+		return
+	}
+	mark := r.child(v, "mark")
+	if mark < c || mark > v || t[mark-1].Form != "," {
+		return
+	}
+	switch strings.ToLower(t[mark].Form) {
+	case "though", "although", "while":
+	default:
+		return
+	}
+	silent := false
+	for i := mark; i < r.end; i++ {
+		if r.under(i, v) {
+			switch strings.ToLower(t[i].Lemma) {
+			case "yet", "decline", "respond", "comment":
+				silent = true
+			}
+		}
+	}
+	if silent {
+		t[v].Head = t[c].Head
+		r.index()
+	}
 }
 
 // betweenTwo: what stands between one and the other stands before its verb: "Talks between the union and the company failed".
