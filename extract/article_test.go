@@ -345,8 +345,8 @@ func TestAcrossSentences(t *testing.T) {
 			[]string{"Diaz said Diaz had taken money"},
 		},
 		{
-			"labels have things as the article has them", "At least 12 soldiers were killed in Mali on Monday. Prices are to rise in May, the bank said. Its customers are not happy. No ships were hit.",
-			[]string{"at least 12 soldiers were killed in Mali", "prices are to rise"},
+			"labels have things as the article has them", "European leaders met in Paris. MPs rejected the plan. One of the soldiers was killed. The leaders of France and Italy met Weber.\n\nAt least 12 soldiers were killed in Mali on Monday. Prices are to rise in May, the bank said. Its customers are not happy. No ships were hit.",
+			[]string{"European leaders met in Paris", "MPs rejected plan", "one of the soldiers was killed", "leader of Italy met Weber", "at least 12 soldiers were killed in Mali", "prices are to rise"},
 			[]string{"no ships were not hit", "no ships did not hit"},
 		},
 		{

@@ -74,12 +74,9 @@ func (a *analysis) antecedents(n, i int) []slot {
 
 // isSingularVerb reports a verb in the form for one thing.
 func (a *analysis) isSingularVerb(v int) bool {
-	for _, k := range a.children(v, "aux", "cop") {
-		switch a.form(k) {
-		case "is", "was", "has":
-			return true
-		}
-		return false
+	if k := a.child(v, "aux", "cop"); k >= 0 {
+		f := a.form(k)
+		return f == "is" || f == "was" || f == "has"
 	}
 	return a.tok(v).XPOS == "VBZ"
 }
@@ -261,7 +258,7 @@ func (a *analysis) adverbialSubject(v, h, depth int) []slot {
 	if !a.isClause(h) && a.isNominal(h) {
 		return a.possessors(h)
 	}
-	if a.mark(v) == "to" && a.takesTime(h) && a.child(v, "obj") < 0 && !a.isPassive(v) {
+	if a.mark(v) == "to" && a.takesTime(h) && a.child(v, "obj") < 0 && !a.isPassive(v) && !a.acts(h) {
 		return nil // "The building took years to complete": it completed nothing
 	}
 	if o := a.causee(v, h); o >= 0 {
@@ -294,6 +291,19 @@ func (a *analysis) adverbialSubject(v, h, depth int) []slot {
 		}
 	}
 	return a.subjects(h, depth+1)
+}
+
+// acts reports a clause whose subject is a person, a body or a country.
+func (a *analysis) acts(v int) bool {
+	s := a.child(v, "nsubj")
+	if s < 0 {
+		return false
+	}
+	if n := a.nameAt[s]; n >= 0 && a.byName[n] != nil {
+		return true
+	}
+	sense := a.supersense(s)
+	return sense == "person" || sense == "group"
 }
 
 // petitioned is who is to do what infinitive v says by a verb with a preposition: "called on the government to
@@ -330,7 +340,12 @@ func (a *analysis) causee(v, h int) int {
 		return -1
 	}
 	switch a.lemma(h) {
-	case "call", "phone", "ring", "contact", "pay", "make", "have", "get", "bring", "take", "give", "see", "hear", "find", "leave", "keep", "want", "need", "require", "like", "hold": // "made the decision to go"
+	case "call", "phone", "ring", "contact":
+		if is, _ := a.isPersonNoun(o); !is || a.lemma(o) == "police" { // "called the police to report it"
+			return -1
+		}
+		return o
+	case "make", "have", "get", "bring", "take", "give", "see", "hear", "find", "leave", "keep", "want", "need", "require", "like", "hold": // "made the decision to go"
 		return -1
 	}
 	switch att.Class {

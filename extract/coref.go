@@ -257,6 +257,11 @@ func (a *analysis) recentPerson(i int, gender byte) *actor {
 	}
 	self := a.ownWords(i)
 	e := a.best(i, func(e *actor) bool { return e != self && a.mayBe(e, gender) && !a.commands(i, e) })
+	if e == nil || !a.namedHere(e, i) {
+		if who := a.subjectAbove(i, gender); who != nil {
+			return who
+		}
+	}
 	if e != nil && !a.inParagraph(e, i) {
 		if only := a.onlyHere(i, func(e *actor) bool { return e != self && a.mayBe(e, gender) }); only != nil {
 			return only // of whom the paragraph speaks
@@ -266,6 +271,43 @@ func (a *analysis) recentPerson(i int, gender byte) *actor {
 		return who // "The mayor pleaded not guilty. He said ..."
 	}
 	return e
+}
+
+// namedHere reports whether an entity is named in the sentence of token i before it.
+func (a *analysis) namedHere(e *actor, i int) bool {
+	for _, s := range e.spans {
+		if s.first < i && a.tok(s.first).Sentence == a.tok(i).Sentence {
+			return true
+		}
+	}
+	return false
+}
+
+// subjectAbove is the person without a name who is the subject of the clause on which that of a pronoun hangs: "The minister
+// did not apologise, nor will he resign".
+func (a *analysis) subjectAbove(i int, gender byte) *actor {
+	v := a.tok(i).Head
+	for n := 0; n < 6 && v >= 0 && !a.isClause(v); n++ {
+		v = a.tok(v).Head
+	}
+	if v < 0 || !a.is(v, "conj", "advcl", "ccomp", "xcomp") || a.quoteAt[i] >= 0 {
+		return nil
+	}
+	h := a.tok(v).Head
+	if h < 0 || !a.isClause(h) {
+		return nil
+	}
+	s := a.child(h, "nsubj", "nsubj:pass")
+	if s < 0 || s > i || a.tok(s).XPOS != "NN" || a.nameAt[s] >= 0 || a.child(s, "conj", "appos") >= 0 || len(a.resolved[s]) > 0 {
+		return nil
+	}
+	if person, _ := a.isPersonNoun(s); !person || !a.canBeGender(a.lemma(s), gender) {
+		return nil
+	}
+	if ops := a.phrase(s); len(ops) == 1 {
+		return ops[0].who
+	}
+	return nil
 }
 
 // inParagraph reports whether an entity is named in the paragraph of token i before it.
@@ -382,6 +424,9 @@ func (a *analysis) goesOnSpeaking(i int, gender byte) *actor {
 	if s < 0 || a.quoteAt[s] >= 0 || a.child(s, "conj") >= 0 {
 		return nil
 	}
+	if o := a.child(teller, "obj", "iobj"); o >= 0 && says(a.lemma(teller)) && a.nameAt[o] >= 0 && a.byName[a.nameAt[o]] != nil && a.mayBe(a.byName[a.nameAt[o]], gender) {
+		return nil // "Weber told Diaz that he was fired": either may answer
+	}
 	var who *actor
 	switch group := a.resolved[s]; {
 	case a.nameAt[s] >= 0:
@@ -410,7 +455,7 @@ func (a *analysis) canBeGender(noun string, gender byte) bool {
 		}
 	}
 	for _, suffix := range []string{"man", "father", "son", "brother", "husband", "boy", "king", "prince", "uncle", "nephew"} {
-		if strings.HasSuffix(noun, suffix) && noun != "person" {
+		if strings.HasSuffix(noun, suffix) && !strings.HasSuffix(noun, "person") {
 			return gender == 'M'
 		}
 	}

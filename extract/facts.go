@@ -248,7 +248,7 @@ func (w *factWriter) label(f *Fact, many bool) string {
 	relation := strings.ReplaceAll(strings.TrimPrefix(f.Predicate.ID, "r:"), "_", " ")
 	object := wording(f.Object, w.isCapital(f.Sentence, f.Object.Text))
 	subject := f.Subject.Name
-	if first, _, _ := strings.Cut(f.Subject.Text, " "); len(f.Subject.Text) <= longSubject && !unworded[strings.ToLower(first)] && !strings.Contains(f.Subject.Text, " "+f.Object.Name) {
+	if first, _, _ := strings.Cut(f.Subject.Text, " "); len(f.Subject.Text) <= longSubject && !unworded[strings.ToLower(first)] && !spreads(f.Subject) && !strings.Contains(f.Subject.Text, " "+f.Object.Name) {
 		subject = wording(f.Subject, w.isCapital(f.Sentence, f.Subject.Text))
 	} else {
 		many = false
@@ -269,6 +269,13 @@ func (w *factWriter) label(f *Fact, many bool) string {
 	return strings.TrimSpace(subject + " " + relation + " " + object)
 }
 
+// spreads reports a subject that the words name several of, or of which they tell more: "leader of France" in "the leaders of
+// France and Italy".
+func spreads(t Term) bool {
+	several := strings.Contains(t.Text, ", ") || strings.Contains(t.Text, " and ")
+	return several && strings.Contains(t.Name, " of ") && t.Name != t.Text || strings.Contains(t.Text, ", which ") || strings.Contains(t.Text, ", who ")
+}
+
 // longSubject is how many bytes of a subject as written a label takes; of longer ones it takes the name.
 const longSubject = 60
 
@@ -283,6 +290,9 @@ func wording(t Term, capitals bool) string {
 		return t.Name
 	}
 	text := stripDeterminer(clean(t.Text))
+	if strings.Count(text, "\"")%2 == 1 { // one mark of a pair
+		text = strings.ReplaceAll(text, "\"", "")
+	}
 	first, _, _ := strings.Cut(text, " ")
 	if capitals || strings.Contains(t.Name, first) || first == strings.ToUpper(first) || strings.HasSuffix(first, "'s") || strings.HasSuffix(first, "’s") || strings.HasSuffix(first, "s'") {
 		return text
@@ -292,20 +302,39 @@ func wording(t Term, capitals bool) string {
 
 // isCapital reports a text of a sentence whose first word has its capital in any place: "Afghan guerrillas".
 func (w *factWriter) isCapital(sentence int, text string) bool {
-	text = stripDeterminer(clean(text))
+	text = strings.TrimLeft(stripDeterminer(clean(text)), "\"“‘'")
 	s := w.doc.Sentences[sentence]
+	begins := true
 	for i := s.First; i < s.End; i++ {
-		if t := w.tok(i); strings.HasPrefix(text, t.Form) {
-			return t.UPOS == "PROPN" && !isTitleWord(t.Form) || w.nameAt[i] >= 0
+		t := w.tok(i)
+		if t.Form != "" && strings.HasPrefix(text, t.Form) {
+			if rest := strings.ToLower(t.Form[1:]) != t.Form[1:]; rest { // "MPs"
+				return true
+			}
+			if _, ok := lexicon.Demonym(t.Form); ok || capitals[strings.ToLower(t.Form)] || w.nameAt[i] >= 0 {
+				return true
+			}
+			if _, title := lexicon.Title(strings.ToLower(t.Form)); title || isTitleWord(t.Form) {
+				return false
+			}
+			return t.UPOS == "PROPN" || !begins
 		}
+		begins = begins && (t.UPOS == "PUNCT" || t.UPOS == "DET")
 	}
 	return false
 }
+
+// capitals are adjectives and nouns that are no names of peoples and have a capital.
+var capitals = set("european", "europeans", "asian", "asians", "african", "africans", "arab", "arabs", "western", "scottish", "welsh", "english", "kurdish", "kurds", "muslim", "muslims", "christian", "christians", "catholic", "catholics",
+	"jewish", "jews", "islamist", "islamists", "shia", "sunni", "latin", "nordic", "baltic", "balkan", "protestant", "protestants", "hindu", "hindus", "buddhist", "sikh", "orthodox", "soviet", "communist", "republican", "democratic", "nazi", "olympic", "christmas", "easter", "internet")
 
 // isMany reports a subject in the plural, as the article has it.
 func (w *factWriter) isMany(s operand) bool {
 	if s.head < 0 || s.head >= len(w.doc.Tokens) || s.who == nil || !s.who.concept {
 		return false
+	}
+	if first, _, _ := strings.Cut(strings.ToLower(s.Text), " "); first == "one" || first == "each" || first == "every" || first == "either" {
+		return false // "one of the men"
 	}
 	switch t := w.tok(s.head); t.XPOS {
 	case "NNS", "NNPS":

@@ -126,7 +126,7 @@ func (a *analysis) ownStatus(v int) schema.Status {
 			status = stronger(status, modal(a.form(k)))
 		}
 	}
-	if a.neither(v) && a.is(v, "conj") && a.child(v, "aux") < 0 {
+	if a.neither(v) && a.is(v, "conj") {
 		return schema.Negated // "neither confirmed nor denied"
 	}
 	if h := a.tok(v).Head; h >= 0 && a.sharesAuxiliary(v, h) {
@@ -592,6 +592,7 @@ func (c *climb) adverbial(h, i int) {
 		}
 	case "to":
 		if c.outcome(h, i) {
+			c.weaken(own)
 			break
 		}
 		if c.takesTime(h) { // "took three days to clear the road": it is cleared
@@ -684,13 +685,13 @@ func (a *analysis) isFact(h, i int) bool {
 // takesTime reports a verb of how long something took.
 func (a *analysis) takesTime(h int) bool {
 	o := a.child(h, "obj")
-	return a.lemma(h) == "take" && o >= 0 && (a.tellsTime(o) || lexicon.Supersense(a.lemma(o)) == "time")
+	return a.lemma(h) == "take" && o >= 0 && !(o+1 < a.sentence(o).End && a.form(o+1) == "off") && (a.tellsTime(o) || lexicon.Supersense(a.lemma(o)) == "time")
 }
 
 // outcome reports an infinitive of what came of it rather than what for:
 // "fell 5% to close at 40 points", "beat Chile to win the cup".
 func (a *analysis) outcome(h, i int) bool {
-	if beats[a.lemma(i)] { // "came from behind to beat Sweden"
+	if comebacks[a.lemma(h)] && beats[a.lemma(i)] { // "came from behind to beat Sweden"
 		for _, k := range a.kids[h] {
 			if f := a.form(k); k > h && k < i && (a.is(k, "advmod", "obl", "compound:prt") && (f == "back" || f == "behind" || f == "through")) || a.lemma(k) == "deficit" {
 				return true
@@ -705,8 +706,11 @@ var (
 	outcomes = set("close", "end", "finish", "settle", "become", "reach", "hit", "stand", "slip", "trade", "win", "claim", "take", "total", "rank", "find", "go", "move", "advance", "progress", "qualify", "stay", "remain", "earn", "secure", "seal", "book", "set", "end", "retain", "defend", "regain", "keep", "lift", "level", "equal", "break")
 )
 
-// beats are verbs of winning a match.
-var beats = set("beat", "defeat", "win", "draw", "edge", "overcome", "stun", "see", "reach", "level", "take", "claim", "secure", "earn")
+// beats are verbs of winning a match, comebacks those of how.
+var (
+	beats     = set("beat", "defeat", "win", "draw", "edge", "overcome", "stun")
+	comebacks = set("come", "fight", "battle", "hit", "bounce", "rally", "recover", "claw", "overturn", "overcome", "erase", "overhaul")
+)
 
 // isPast reports a clause in a past tense.
 func (a *analysis) isPast(i int) bool {

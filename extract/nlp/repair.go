@@ -878,7 +878,8 @@ func (r *repairer) behindSpeaker(v int) {
 }
 
 // utters are verbs of what speakers do, beside those that have a content.
-var utters = wordSet(`cite refer quote speak talk call appeal plead criticise criticize blame accuse praise welcome condemn describe thank apologise apologize vow pledge promise invite pay`)
+var utters = wordSet(`cite refer quote speak talk call appeal plead criticise criticize blame accuse praise welcome condemn describe thank apologise apologize vow pledge promise invite pay
+	deny shake nod smile laugh weep cry wipe stand sit hold wave gesture wear send draw prompt spark trigger raise`)
 
 // saidBefore: a whole clause between the beginning and a speaker is what is said: "Refugees crossed the border, the Red Cross said".
 func (r *repairer) saidBefore(c int) {
@@ -1342,6 +1343,9 @@ func (r *repairer) headlinePassive(v int) {
 	if r.d.Sentences[t[v].Sentence].Kind != Headline || t[v].XPOS != "VBD" && t[v].XPOS != "VBN" || r.child(v, "obj") >= 0 || r.child(v, "aux") >= 0 || r.child(v, "ccomp") >= 0 || !suffered[strings.ToLower(t[v].Lemma)] {
 		return
 	}
+	if n := v + 1; n < r.end && stays[strings.ToLower(t[v].Lemma)+" "+strings.ToLower(t[n].Form)] {
+		return // "Minister hit back at critics", "Shares closed lower"
+	}
 	if t[v].Deprel == "acl" && t[v].Head >= 0 && t[v].Head < v { // what is arrested is the head of the line
 		top := t[v].Head
 		for n := 0; t[top].Deprel == "nmod" && n < 5; n++ {
@@ -1365,6 +1369,16 @@ func (r *repairer) headlinePassive(v int) {
 	if t[v].Head >= 0 || s < 0 || s > v {
 		return
 	}
+	if lemma := strings.ToLower(t[v].Lemma); !r.isPerson(s) {
+		for _, k := range r.kids[s] { // "Mother of boy stabbed": the boy; "List of people killed" is no event
+			if t[k].Deprel == "nmod" && r.isPerson(k) && r.reaches(k, v) {
+				return
+			}
+		}
+		if sense := lexicon.Supersense(strings.ToLower(t[s].Lemma)); lemma == "hit" && (sense == "phenomenon" || sense == "event") {
+			return // "Storm hit as families slept"
+		}
+	}
 	t[s].Deprel, t[v].XPOS, t[v].Feats = "nsubj:pass", "VBN", "Tense=Past|VerbForm=Part|Voice=Pass"
 	r.index()
 }
@@ -1372,6 +1386,17 @@ func (r *repairer) headlinePassive(v int) {
 // suffered are verbs that without an object say in a headline what was done to their subject.
 var suffered = wordSet(`charge arrest impeach kill jail sentence fine accuse convict shoot injure hurt rescue hold detain name elect appoint sack fire suspend ban evacuate wound stab murder hospitalise hospitalize
 	acquit indict deport extradite expel oust remove replace crown honor honour blame cancel postpone delay close shut scrap approve reject block halt recall damage destroy hit rock strand trap bail remand cite probe sue free release unveil discover`)
+
+// stays are verbs and words behind them with which they are no passives.
+var stays = func() map[string]bool {
+	m := map[string]bool{}
+	for verb, words := range map[string]string{"fire": "at on into back", "hit": "back out", "hold": "on off up firm steady out back", "close": "lower higher up flat mixed at in", "shoot": "back"} {
+		for w := range strings.FieldsSeq(words) {
+			m[verb+" "+w] = true
+		}
+	}
+	return m
+}()
 
 // headlinePlan: a name with an infinitive is the subject of a plan in a
 // headline that has no other verb: "Norway's Equinor to buy rival".
@@ -1546,7 +1571,10 @@ func (r *repairer) upTo(i int) {
 	if o := r.child(v, "obj"); o >= 0 && o != n {
 		return
 	}
-	if t[n].Deprel == "obl" && !moving[strings.ToLower(t[v].Lemma)] {
+	switch {
+	case t[n].Deprel == "obl" && moving[strings.ToLower(t[v].Lemma)]:
+		t[n].Deprel = "obl:unmarked" // "rose up to 5 percent"
+	case t[n].Deprel == "obl":
 		t[n].Deprel = "obj"
 	}
 	t[i].Head, t[i].Deprel = n, "advmod"

@@ -574,6 +574,113 @@ func TestRepair(t *testing.T) {
 			[]string{"million obj paid", "up advmod million"},
 		},
 		{
+			"a name between a thing and a verb is who did it",
+			`The DET DT 2 det
+			letter NOUN NN 6 nsubj:pass
+			Mike PROPN NNP 2 appos
+			wrote VERB VBD 2 acl:relcl write
+			was AUX VBD 6 aux:pass
+			sold VERB VBN 0 root sell
+			on ADP IN 8 case
+			Monday PROPN NNP 6 obl
+			. PUNCT . 6 punct`,
+			[]Name{{First: 2, End: 3, Type: "Person"}},
+			[]string{"Mike nsubj wrote"},
+		},
+		{
+			"who cites acts in the main clause",
+			`Police NOUN NNS 2 nsubj
+			tried VERB VBD 0 root try
+			to PART TO 4 mark
+			have VERB VB 2 xcomp have
+			the DET DT 6 det
+			march PROPN NNP 4 obj
+			banned VERB VBN 4 xcomp ban
+			in ADP IN 9 case
+			May PROPN NNP 7 obl
+			, PUNCT , 11 punct
+			citing VERB VBG 4 advcl cite
+			last ADJ JJ 13 amod
+			week NOUN NN 11 obl:unmarked
+			. PUNCT . 2 punct`,
+			nil,
+			[]string{"citing advcl tried"},
+		},
+		{
+			"when something happened is no object",
+			`The DET DT 2 det
+			contract NOUN NN 3 nsubj
+			dissolved VERB VBD 0 root dissolve
+			, PUNCT , 9 punct
+			particularly ADV RB 9 advmod
+			when ADV WRB 9 advmod
+			the DET DT 8 det
+			firm NOUN NN 9 nsubj
+			failed VERB VBD 3 advcl fail
+			. PUNCT . 3 punct`,
+			nil,
+			[]string{"failed advcl dissolved"},
+		},
+		{
+			"the article tells who is silent",
+			`The DET DT 2 det
+			paper NOUN NN 3 nsubj
+			said VERB VBD 0 root say
+			Amazon PROPN NNP 6 nsubj
+			could AUX MD 6 aux
+			launch VERB VB 3 ccomp launch
+			a DET DT 8 det
+			phone NOUN NN 6 obj
+			, PUNCT , 13 punct
+			though SCONJ IN 13 mark
+			the DET DT 12 det
+			company NOUN NN 13 nsubj
+			has VERB VBZ 6 advcl have
+			yet ADV RB 13 advmod
+			to PART TO 16 mark
+			confirm VERB VB 13 xcomp confirm
+			the DET DT 18 det
+			plan NOUN NN 16 obj
+			. PUNCT . 3 punct`,
+			nil,
+			[]string{"has advcl said"},
+		},
+		{
+			"of two things with participles each has its own",
+			`Markets NOUN NNS 2 nsubj
+			slumped VERB VBD 0 root slump
+			, PUNCT , 7 punct
+			with SCONJ IN 7 mark
+			the DET DT 6 det
+			FTSE PROPN NNP 7 nsubj
+			losing VERB VBG 2 advcl lose
+			3.2 NUM CD 9 nummod
+			percent NOUN NN 7 obj
+			and CCONJ CC 13 cc
+			the DET DT 13 det
+			DAX PROPN NNP 13 compound
+			index NOUN NN 9 conj
+			falling VERB VBG 7 conj fall
+			by ADP IN 17 case
+			five NUM CD 17 nummod
+			percent NOUN NN 14 obl
+			. PUNCT . 2 punct`,
+			nil,
+			[]string{"index nsubj falling"},
+		},
+		{
+			"what is coordinated with an adjective is one",
+			`The DET DT 2 det
+			plan NOUN NN 4 nsubj
+			is AUX VBZ 4 cop
+			good ADJ JJ 0 root
+			and CCONJ CC 6 cc
+			promising ADJ JJ 4 conj
+			. PUNCT . 4 punct`,
+			nil,
+			[]string{"promising conj good"},
+		},
+		{
 			"up to before a number is a measure",
 			`He PRON PRP 2 nsubj
 			faces VERB VBZ 0 root
@@ -868,6 +975,14 @@ func TestHeadlines(t *testing.T) {
 			in ADP IN 8 case
 			Exeter PROPN NNP 6 nmod`,
 			[]string{"Man nsubj:pass charged"},
+		},
+		{
+			`Minister NOUN NN 2 nsubj
+			hit VERB VBD 0 root
+			back ADV RB 2 advmod
+			at ADP IN 5 case
+			critics NOUN NNS 2 obl`,
+			[]string{"Minister nsubj hit"},
 		},
 		{
 			`Tesla PROPN NNP 2 nsubj
