@@ -98,6 +98,10 @@ func (a *analysis) attitude(h, content int) (effect string, who *operand, ok boo
 		return "possible", nil, true
 	}
 	switch att.Class {
+	case "evidence":
+		if who == nil && effect == "claimed" && a.quoteAt[h] < 0 {
+			return "", nil, false // "It shows that they are willing": the article says so
+		}
 	case "factive", "implicative", "perception", "result", "seeming":
 		if effect != "true" {
 			who = nil // "the tests do not prove that ..." attributes nothing

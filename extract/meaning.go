@@ -475,6 +475,16 @@ func (a *analysis) participle(v int) string {
 // pastOf is the past of verb v, whose lemma with its particle is given. Where
 // the text has a regular one it is that: "lied", not "lay".
 func (a *analysis) pastOf(v int, lemma string) string {
+	if a.lemma(v) == "lie" && (a.tok(v).XPOS == "VBG" || a.tok(v).XPOS == "VB") {
+		place := false
+		for _, k := range a.children(v, "obl", "advmod", "compound:prt", "xcomp") {
+			p := a.preposition(k)
+			place = place || k > v && p != "to" && p != "about" && !a.tellsTime(k)
+		}
+		if s := a.child(v, "nsubj"); !place && s >= 0 && (a.nameAt[s] >= 0 || a.tok(s).UPOS == "PRON" || a.supersense(s) == "person") {
+			return "lied" // "Diaz was lying"
+		}
+	}
 	if form := a.form(v); strings.HasPrefix(a.tok(v).XPOS, "VB") && strings.HasSuffix(form, "ed") && !strings.HasSuffix(past(a.lemma(v)), "ed") {
 		return strings.Replace(lemma, a.lemma(v), form, 1)
 	}

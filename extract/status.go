@@ -108,6 +108,8 @@ func (a *analysis) ownStatus(v int) schema.Status {
 			status = stronger(status, schema.Possible) // "does not always work"
 		case a.is(k, "advmod", "det", "cc:preconj", "cc") && negative[a.form(k)] && (!a.is(k, "cc") || a.form(k) == "neither") && !a.notOnly(k):
 			return schema.Negated
+		case a.is(k, "nsubj", "obj") && a.oneOfTwo(k):
+			status = stronger(status, schema.Possible)
 		case a.is(k, "nsubj", "obj") && a.negatedPhrase(k), a.is(k, "obl") && a.negatedWay(k):
 			return schema.Negated
 		case a.is(k, "advmod") && a.form(k) == "longer" && k > 0 && a.form(k-1) == "no" && !a.commaBetween(k, v):
@@ -126,6 +128,9 @@ func (a *analysis) ownStatus(v int) schema.Status {
 			status = stronger(status, modal(a.form(k)))
 		}
 	}
+	if a.isEither(v) {
+		status = stronger(status, schema.Possible) // "either lied or made a mistake"
+	}
 	if a.neither(v) && a.is(v, "conj") {
 		return schema.Negated // "neither confirmed nor denied"
 	}
@@ -139,6 +144,39 @@ func (a *analysis) ownStatus(v int) schema.Status {
 		status = stronger(status, schema.Planned)
 	}
 	return status
+}
+
+// isEither reports one of two clauses of which one may be so: "Either it hit a rock or it ran aground".
+func (a *analysis) isEither(v int) bool {
+	first := v
+	for n := 0; n < 5 && a.is(first, "conj") && a.isClause(a.tok(first).Head); n++ {
+		first = a.tok(first).Head
+	}
+	lo, _ := a.yield(first)
+	either, or := a.form(lo) == "either", false
+	for _, k := range a.kids[first] {
+		either = either || k < first && a.form(k) == "either" && a.is(k, "cc:preconj", "advmod", "cc")
+		if a.is(k, "conj") && a.isClause(k) {
+			if cc := a.child(k, "cc"); cc >= 0 && a.form(cc) == "or" {
+				or = true
+			}
+		}
+	}
+	return either && or
+}
+
+// oneOfTwo reports nouns of which one is meant: "either Weber or Diaz".
+func (a *analysis) oneOfTwo(n int) bool {
+	c := a.child(n, "conj")
+	if c < 0 {
+		return false
+	}
+	for _, k := range a.kids[n] {
+		if k < n && a.form(k) == "either" {
+			return true
+		}
+	}
+	return false
 }
 
 // wasAhead reports the "would" of what somebody said then of the time after: "said it would close the

@@ -151,7 +151,7 @@ var fines = set("fine", "dock")
 
 // moves are verbs that share no object with the verb behind "and": "come and
 // see the plant".
-var moves = set("come", "go", "sit", "stand", "stay", "return", "arrive", "rise", "fall", "live", "die", "leave")
+var moves = set("lie", "come", "go", "sit", "stand", "stay", "return", "arrive", "rise", "fall", "live", "die", "leave")
 
 // isWhen reports an object that tells when or how long: "ended December 30".
 func (a *analysis) isWhen(k int) bool {

@@ -99,6 +99,9 @@ func BaseForm(past string) (verb string, ok bool) {
 	if end := strings.Index(irregular, " "+past+"|"); end >= 0 {
 		return irregular[strings.LastIndexAny(irregular[:end], "|\n")+1 : end], true
 	}
+	if past == "lied" {
+		return "lie", true // the other "lie" lay
+	}
 	stem, regular := strings.CutSuffix(past, "ed")
 	if !regular || stem == "" {
 		return "", false
