@@ -321,7 +321,7 @@ func TestAcrossSentences(t *testing.T) {
 		},
 		{
 			"the company of its paragraph, he who was spoken of last", "Google called the plan extreme. The company has appealed.\n\nBoeing workers rejected an offer on Monday. The strike has cost the company a billion dollars.\n\nThe mayor pleaded not guilty on Friday. He vowed to stay.",
-			[]string{"strike cost Boeing", "mayor vowed to stay", "Google called extreme plan"},
+			[]string{"strike cost Boeing", "mayor vowed to stay", "Google called plan extreme"},
 			[]string{"strike cost Google"},
 		},
 		{
@@ -341,8 +341,13 @@ func TestAcrossSentences(t *testing.T) {
 		},
 		{
 			"who goes on speaking", "An officer said the agent had fled. He added that Weber had lied.\n\nThe mayor said Diaz had lied. He also said that Diaz had taken money.\n\nFranz Munt joined the criticism of Chancellor Karl Schor on Monday. \"We have waited too long,\" he said.\n\nPeter Kline praised Paul Stone. \"He is a good man,\" he said.",
-			[]string{"officer said Weber had lied", "mayor said Diaz had taken money", "Franz Munt said We have waited too long", "Paul Stone is good man (claimed by Peter Kline)"},
+			[]string{"officer said Weber had lied", "mayor said Diaz had taken money", `Franz Munt said "We have waited too long"`, "Paul Stone is good man (claimed by Peter Kline)"},
 			[]string{"Diaz said Diaz had taken money"},
+		},
+		{
+			"a club is one only among games, them is not who acts", "Scientists found water on Europa, a moon of Jupiter. It was difficult after four years.\n\nTabloids portray Greeks as lazy and tell them to sell their islands.",
+			nil,
+			[]string{"College Europa FC is moon of Jupiter", "tabloids are to sell their islands", "tabloid is to sell their islands"},
 		},
 		{
 			"labels have things as the article has them", "European leaders met in Paris. MPs rejected the plan. One of the soldiers was killed. The leaders of France and Italy met Weber.\n\nAt least 12 soldiers were killed in Mali on Monday. Prices are to rise in May, the bank said. Its customers are not happy. No ships were hit.",

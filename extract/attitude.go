@@ -227,7 +227,7 @@ func (a *analysis) beside(i, from int) (effect string, who *operand, ok bool) {
 				t := literal(a.phraseText(k))
 				who = &operand{Term: t, head: k}
 			}
-		case a.is(k, "parataxis") && k != from && a.isVerb(k) && a.speaks(k) && a.child(k, "ccomp", "obj") < 0 && a.child(k, "nsubj") >= 0 && !a.descends(from, k) && !a.contrasted(i, k, from):
+		case a.is(k, "parataxis") && k != from && a.isVerb(k) && a.speaks(k) && (a.child(k, "ccomp", "obj") < 0 || a.goesOnQuoting(k)) && a.child(k, "nsubj") >= 0 && !a.descends(from, k) && !a.contrasted(i, k, from):
 			who = first(a.govern(a.subjectOf(k, 0)))
 			if att, ok := lexicon.AttitudeOf(a.lemma(k), lexicon.That); ok && att.Class == "denial" {
 				effect = "denied"
@@ -241,6 +241,14 @@ func (a *analysis) beside(i, from int) (effect string, who *operand, ok bool) {
 		return effect, who, true
 	}
 	return "", nil, false
+}
+
+// goesOnQuoting reports a speaker behind a comma who after a colon goes on with a quotation: "They will close, she said:
+// \"We must.\""
+func (a *analysis) goesOnQuoting(k int) bool {
+	c := a.child(k, "ccomp")
+	lo, _ := a.yield(k)
+	return c > k && a.child(k, "obj") < 0 && a.colonBefore(c) && lo > 0 && (a.tok(lo-1).Form == "," || a.tok(lo).Form == ",")
 }
 
 // contrasted reports a clause from behind "but", with a subject of its own, behind an attribution k of clause i:

@@ -40,7 +40,7 @@ func (a *analysis) slots(i int) []slot {
 // isExcluded reports a noun behind "not" or "rather than": "Spain, not Italy".
 func (a *analysis) isExcluded(k int) bool {
 	for _, m := range a.kids[k] {
-		if m < k && a.form(m) == "not" && a.is(m, "advmod", "cc", "det") && !a.notOnly(m) {
+		if m < k && a.form(m) == "not" && a.is(m, "advmod", "cc", "det") && (!a.notOnly(m) || a.tok(m-1).Form == "," && a.is(k, "conj", "appos") && m+2 < len(a.doc.Tokens) && k > a.tok(k).Head && a.isNominal(a.tok(k).Head) && a.is(a.tok(k).Head, "obj", "root", "obl", "nmod")) {
 			return true
 		}
 	}
@@ -181,7 +181,7 @@ func (a *analysis) modifierSubject(v, h, depth int) []slot {
 		return a.subjects(a.tok(h).Head, depth+1) // "spent four years trying to ..."
 	case m == "to" && a.causee(v, a.tok(h).Head) == h:
 		return a.slots(h)
-	case m == "to" && !a.isPassive(v):
+	case m == "to" && (!a.isPassive(v) || chances[a.lemma(h)]):
 		return a.infinitiveSubject(h, depth)
 	case m != "" && m != "to":
 		return a.possessors(h)

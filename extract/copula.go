@@ -20,6 +20,9 @@ func (a *analysis) copulaFrames(i int) []frame {
 	if strings.HasPrefix(a.tok(i).XPOS, "W") { // "what is this?"
 		return nil
 	}
+	if a.tok(i).XPOS == "VBD" || a.isHow(i) || (a.lemma(i) == "thing" || a.lemma(i) == "one") && a.tok(i).UPOS == "NOUN" && a.child(i, "amod", "compound") < 0 {
+		return nil // "the boat they were in sank", "How big a problem are they?", "they are things I have done"
+	}
 	if cop < 0 || a.child(i, "expl") >= 0 || a.isVerb(i) && a.mark(i) == "to" || a.toBlame(i) { // "are to meet" is a plan, who is "to blame" blames nobody
 		return nil
 	}
@@ -30,6 +33,12 @@ func (a *analysis) copulaFrames(i int) []frame {
 	fr.status, fr.speaker = a.statusOf(i)
 	fr.args = a.arguments(chain{i})
 	return []frame{fr}
+}
+
+// isHow reports a predicate that asks how much: "how big a problem".
+func (a *analysis) isHow(i int) bool {
+	lo, _ := a.yieldWithout(i, func(k int) bool { return a.is(k, "nsubj", "cop", "punct", "cc", "mark") })
+	return a.form(lo) == "how"
 }
 
 // copulaMeaning names the relation that a copula states.

@@ -424,6 +424,14 @@ func (a *analysis) goesOnSpeaking(i int, gender byte) *actor {
 	if s < 0 || a.quoteAt[s] >= 0 || a.child(s, "conj") >= 0 {
 		return nil
 	}
+	for _, o := range a.children(teller, "obj", "iobj", "obl") { // "a priest told her ... she says"
+		if f := a.form(o); f == "him" && gender == 'M' || f == "her" && gender == 'F' {
+			if group := a.resolved[o]; len(group) == 1 && !a.commands(i, group[0]) {
+				return group[0]
+			}
+			return nil
+		}
+	}
 	if o := a.child(teller, "obj", "iobj"); o >= 0 && says(a.lemma(teller)) && a.nameAt[o] >= 0 && a.byName[a.nameAt[o]] != nil && a.mayBe(a.byName[a.nameAt[o]], gender) {
 		return nil // "Weber told Diaz that he was fired": either may answer
 	}
@@ -698,7 +706,7 @@ func (a *analysis) pleonastic(i int) bool {
 }
 
 // situations are adjectives that rather a situation is than a thing.
-var situations = set("possible", "impossible", "clear", "unclear", "apparent", "evident", "obvious", "inevitable", "late", "early", "true", "likely", "unlikely", "unfortunate")
+var situations = set("possible", "impossible", "clear", "unclear", "apparent", "evident", "obvious", "inevitable", "late", "early", "true", "likely", "unlikely", "unfortunate", "hard", "difficult", "easy", "tough", "cold", "hot", "warm", "dark", "quiet", "lonely", "sad", "fun", "nice", "great", "wonderful", "terrible", "awful", "horrible", "amazing", "incredible", "scary", "strange", "ironic", "surprising", "interesting", "painful", "good", "bad", "fine", "okay", "enough")
 
 // isWilling reports adjectives that somebody is, with an infinitive of what
 // he is to do: "it is able to fly", against "it is easy to see".
@@ -748,7 +756,7 @@ func (a *analysis) recentGroup(i int) []*actor {
 		if !a.is(j, "nsubj") || !readable(a.sentence(j)) {
 			continue
 		}
-		if j < i && a.tok(j).Head == a.tok(i).Head && a.is(i, "nsubj", "obj", "obl") {
+		if j < i && a.tok(j).Head == a.tok(i).Head && a.is(i, "nsubj", "obj", "obl") || a.form(i) == "them" && a.acting(j, i) {
 			continue
 		}
 		if g := a.actorsOf(j); len(g) > 1 {
@@ -770,6 +778,21 @@ func (a *analysis) recentGroup(i int) []*actor {
 		}
 	}
 	return nil
+}
+
+// acting reports whether noun j is the subject of the verb of pronoun i, also of one that it is coordinated with.
+func (a *analysis) acting(j, i int) bool {
+	v := a.tok(i).Head
+	for n := 0; n < 8 && v >= 0; n++ {
+		if a.tok(j).Head == v {
+			return true
+		}
+		if !a.is(v, "conj", "xcomp") || a.child(v, "nsubj") >= 0 {
+			return false
+		}
+		v = a.tok(v).Head
+	}
+	return false
 }
 
 // takesPart reports whether an entity is another part of the clause of

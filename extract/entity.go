@@ -65,6 +65,7 @@ type cast struct {
 	nameAt []int          // per token: index of the name it is in, or -1
 	about  map[string]int // how many names of the article belong to a country
 	sports bool           // the article is about games
+	games  int            // whether it speaks of games at all: 1 no, 2 yes, 0 not yet known
 	user   *lexicon.User  // the user's own lexicon, may be nil
 }
 

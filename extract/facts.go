@@ -101,7 +101,7 @@ func (w *factWriter) fact(p *proposition, s, o operand) {
 		f.AttributedTo = nil
 	}
 	w.addArgs(&f, p, o)
-	f.Label = w.label(&f, w.isMany(s))
+	f.Label = w.label(&f, w.isMany(s), p)
 	key := strings.Join([]string{s.ID, f.Predicate.ID, o.ID, o.Value, string(f.Status), speakerID(&f), sentenceKey(f.Sentence)}, "\x00")
 	if w.seen[key] {
 		return
@@ -243,8 +243,9 @@ func (w *factWriter) complements(f *Fact, p *proposition, o operand) {
 	}
 }
 
-// label is the fact as a person reads it, with a verb for many if its subject is.
-func (w *factWriter) label(f *Fact, many bool) string {
+// label is the fact as a person reads it, with a verb for many if its subject is; p is what it was made of, nil for what
+// was concluded.
+func (w *factWriter) label(f *Fact, many bool, p *proposition) string {
 	relation := strings.ReplaceAll(strings.TrimPrefix(f.Predicate.ID, "r:"), "_", " ")
 	object := wording(f.Object, w.isCapital(f.Sentence, f.Object.Text))
 	subject := f.Subject.Name
@@ -266,7 +267,32 @@ func (w *factWriter) label(f *Fact, many bool) string {
 			relation = strings.TrimSpace(form + " " + rest)
 		}
 	}
+	if p != nil {
+		relation, object = w.completed(f, p, relation, object)
+	}
 	return strings.TrimSpace(subject + " " + relation + " " + object)
+}
+
+// completed adds to a label what its object is made or taken for, and the marks of words that are quoted.
+func (w *factWriter) completed(f *Fact, p *proposition, relation, object string) (string, string) {
+	if rest, ok := strings.CutSuffix(relation, " "+p.result); ok && p.result != "" {
+		return rest, object + " " + p.result // "kept the patients warm"
+	}
+	if c := p.clause; c >= 0 && p.chain != nil && f.Object.Type == "xsd:string" && w.quoteAt[c] >= 0 && w.quoteAt[c] != w.quoteAt[p.head] {
+		lo, _ := w.yield(c)
+		for lo < c && w.tok(lo).UPOS == "PUNCT" {
+			lo++
+		}
+		if w.quoteAt[lo] == w.quoteAt[c] && !strings.Contains(object, "\"") {
+			return relation, "\"" + object + "\""
+		}
+	}
+	for _, arg := range f.Args {
+		if arg.Role == "as" && p.chain != nil && regards[w.lemma(p.chain[len(p.chain)-1])] && len(arg.Term.Text) <= longSubject && f.Object.Type != "xsd:string" {
+			return relation, object + " as " + stripDeterminer(clean(arg.Term.Text))
+		}
+	}
+	return relation, object
 }
 
 // spreads reports a subject that the words name several of, or of which they tell more: "leader of France" in "the leaders of

@@ -474,6 +474,12 @@ func (a *analysis) antecedentOf(pronoun string, noun, v int) int {
 			return h
 		}
 	}
+	if h := a.tok(noun).Head; pronoun != "who" && h >= 0 && h < noun && a.is(noun, "nmod") && a.child(v, "nsubj") >= 0 && a.form(a.child(v, "nsubj")) == pronoun && !a.isComment(v) {
+		switch one, many := a.tok(noun).XPOS, a.tok(h).XPOS; { // "fear of people that is healthy"
+		case one == "NNS" && many == "NN" && a.isSingularVerb(v), one == "NN" && many == "NNS" && a.isPlural(v):
+			return h
+		}
+	}
 	if pronoun != "which" && pronoun != "who" {
 		return noun
 	}

@@ -92,6 +92,20 @@ func (c *cast) isSports() bool {
 	return words > 4 && words*100 > len(c.doc.Tokens)
 }
 
+// anyGames reports an article that speaks of games at all.
+func (c *cast) anyGames() bool {
+	if c.games == 0 {
+		c.games = 1
+		for i := range c.doc.Tokens {
+			if gameWords[c.lemma(i)] && c.lemma(i) != "win" && c.lemma(i) != "title" && c.lemma(i) != "draw" && c.lemma(i) != "fan" && c.lemma(i) != "season" {
+				c.games = 2
+				break
+			}
+		}
+	}
+	return c.games == 2
+}
+
 var gameWords = set("match", "game", "goal", "coach", "striker", "midfielder", "defender", "goalkeeper", "league", "season", "club", "team", "cup", "fan", "player", "trainer", "squad", "champion", "championship", "tournament", "title", "win", "draw", "stadium", "score", "playoff", "quarterback", "inning", "referee", "penalty")
 
 // asTeam is the club that a city stands for in an article about games: "lost
@@ -373,6 +387,9 @@ func (c *cast) newNamed(text, class string, at int) *actor {
 		return e
 	}
 	entry, ok := c.meant(text, class)
+	if ok && entry.Type == "SportsTeam" && entry.Name != text && !strings.Contains(text, " ") && !c.anyGames() {
+		entry, ok = lexicon.Entry{}, false // "Europa" is a club only among games
+	}
 	switch {
 	case !ok && class == "Person":
 		entry, ok = c.leader(text, at)

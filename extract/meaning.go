@@ -23,8 +23,9 @@ type proposition struct {
 	times     []timeArgument
 	place     *Term
 	status    schema.Status
-	words     []int // tokens of the predicate
-	symmetric bool  // the subjects act on each other: "Xi and Lee met"
+	words     []int  // tokens of the predicate
+	symmetric bool   // the subjects act on each other: "Xi and Lee met"
+	result    string // what the object is after it, the end of the relation: "warm" of "kept the patients warm"
 }
 
 // An argument is a further argument of a proposition.
@@ -537,6 +538,7 @@ func (a *analysis) complete(p *proposition, c chain) {
 		for _, x := range a.children(last, "xcomp") {
 			if a.tok(x).UPOS == "ADJ" && len(a.kids[x]) == 0 && x > last && len(p.object) > 0 && a.lemma(last) != "have" { // "left rates unchanged"
 				p.relation += "_" + relationName(a.form(x))
+				p.result = a.form(x)
 				continue
 			}
 			t, role := literal(strings.TrimPrefix(a.clauseText(x), "to ")), "to"

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"github.com/quadwire/quadwire/extract/lexicon"
 	"github.com/quadwire/quadwire/schema"
 )
@@ -200,6 +202,9 @@ func (a *analysis) nominalPlan(n int, verb string) []frame {
 		}
 	}
 	subject := a.possessor(n)
+	if a.lemma(n) == "invitation" || a.lemma(n) == "invite" {
+		return nil // who is invited is not said
+	}
 	if x < 0 || len(subject) == 0 || !named(subject) || !intends(verb) && !misses(verb) {
 		return nil
 	}
@@ -252,6 +257,9 @@ func (a *analysis) possessionFrames(i int) []frame {
 	subject := []operand{a.entityOperand(a.byName[n], i, a.phraseText(i))}
 	if len(owner) == 0 || owner[0].who == nil || owner[0].who.concept {
 		return nil
+	}
+	if e, o := a.byName[n], owner[0].who; e.isCountry() || strings.HasSuffix(e.name, " of "+o.name) || o.isPerson() && e.isPlace() {
+		return nil // "his native Peru", the ministry of Germany
 	}
 	return presumed(newFrame(i, "is_of", subject, owner))
 }

@@ -798,6 +798,11 @@ func (a *analysis) clauseText(v int) string {
 	lo, hi := a.yieldWithout(v, func(k int) bool {
 		return a.is(k, "mark") && a.form(k) != "to" && a.form(k) != "whether" || a.is(k, "parataxis", "punct") || a.is(k, "conj") && a.ownsAttribution(k) || a.is(k, "obl") && k > v && a.preposition(k) == "according to"
 	})
+	if h := a.tok(v).Head; h > v && a.is(v, "ccomp") && a.quoteAt[v] < 0 {
+		if q := a.beforeQuote(v, h); q >= 0 && q < hi {
+			lo = q
+		}
+	}
 	trimmed := func(lo, hi int) string { return strings.Trim(clean(a.doc.Span(lo, hi)), " ,;:.—–\"") }
 	if h := a.tok(v).Head; lo < h && h < hi && a.is(v, "ccomp") { // "The toll rose, officials said, and is to rise"
 		from, to := h, h+1

@@ -128,6 +128,11 @@ func (a *analysis) ownStatus(v int) schema.Status {
 			status = stronger(status, modal(a.form(k)))
 		}
 	}
+	for _, k := range a.children(v, "advmod") {
+		if perhaps[a.form(k)] && status == schema.Planned {
+			status = schema.Possible // "will perhaps yield results"
+		}
+	}
 	if a.isEither(v) {
 		status = stronger(status, schema.Possible) // "either lied or made a mistake"
 	}
@@ -288,7 +293,7 @@ func (a *analysis) negatedWay(k int) bool {
 var partly = set("entirely", "always", "necessarily", "completely", "fully", "exclusively", "solely", "wholly", "merely", "simply", "quite", "exactly", "all")
 
 // growth are verbs of what "almost" says how much.
-var growth = set("double", "triple", "treble", "quadruple", "halve", "equal", "match", "empty", "fill", "complete", "quintuple")
+var growth = set("double", "triple", "treble", "quadruple", "halve", "equal", "match", "empty", "fill", "complete", "quintuple", "assure", "finish", "guarantee", "exhaust", "cover", "surround", "reach", "convince")
 
 var (
 	hearsay = set("reportedly", "allegedly", "supposedly", "purportedly", "apparently")
@@ -311,6 +316,9 @@ func (a *analysis) isQuestion(v int) bool {
 	for i := v; i < a.sentence(v).End; i++ {
 		switch a.tok(i).Form {
 		case "?":
+			if c := a.child(v, "ccomp", "parataxis"); c >= 0 && c < v && says(a.lemma(v)) && a.child(v, "nsubj") >= 0 && !a.asks(v) {
+				return false // "Who leads it, the paper asked?"
+			}
 			return !a.asksLater(v, i)
 		case ".", "!":
 			return false
@@ -362,11 +370,15 @@ type climb struct {
 	adjunct  bool // it has left an adverbial clause, which is not denied with its main clause
 	reported bool // it has left what somebody says or thinks, whose truth does not hang on what stands further out
 	modified bool // it has left a clause that modifies a noun: what becomes of the noun's clause does not matter
+	relative bool // it has left a relative clause of something definite
 	steps    int
 }
 
 // say adds an attribution; the innermost speaker is the one who says so.
 func (c *climb) say(effect string, who *operand) {
+	if c.relative && (effect == "denied" || effect == "false" || effect == "doubted") {
+		return // "denied paying the broker, who had fled": he had
+	}
 	c.status = compose(c.status, effect)
 	if c.speaker == nil && c.canSpeak(who) {
 		c.speaker = who
@@ -465,6 +477,9 @@ func (c *climb) content(h, i int) {
 		c.reported, c.modified = true, true
 		return
 	}
+	if i < h && c.quoteAt[i] < 0 && c.quoteAt[c.from] < 0 && c.beforeQuote(i, h) >= 0 {
+		return // "He is critical: \"It fails,\" Koveos said": the first is no part of it
+	}
 	effect, who, ok := c.attitude(h, i)
 	if !ok {
 		att, known := lexicon.AttitudeOf(c.lemma(h), lexicon.That)
@@ -481,6 +496,16 @@ func (c *climb) content(h, i int) {
 	}
 	c.say(effect, who)
 	c.reported = true
+}
+
+// beforeQuote is where the quotation begins that stands behind a colon between clause i and its speaker; -1 for none.
+func (a *analysis) beforeQuote(i, speaker int) int {
+	for p := i + 1; p+1 < speaker; p++ {
+		if a.tok(p).Form == ":" && a.quoteAt[p] < 0 && a.quoteAt[p+2] >= 0 {
+			return p + 1
+		}
+	}
+	return -1
 }
 
 // controlled applies what predicate h says of an infinitive or participle
@@ -558,6 +583,9 @@ func (a *analysis) attitudeTo(h, i int) (lexicon.Attitude, bool) {
 	case "of", "with", "for":
 		return lexicon.AttitudeOf(lemma, lexicon.Of)
 	}
+	if a.form(h) == "supposed" && !a.hasHave(i) {
+		return lexicon.AttitudeOf("supposed", lexicon.To)
+	}
 	if a.isVerb(h) && (a.isPassive(h) || a.child(h, "obj", "iobj") >= 0 && a.controlsObject(h)) {
 		if att, ok := lexicon.AttitudeOf(lemma, lexicon.Obj); ok {
 			return att, true
@@ -569,6 +597,16 @@ func (a *analysis) attitudeTo(h, i int) (lexicon.Attitude, bool) {
 		}
 	}
 	return lexicon.AttitudeOf(lemma, lexicon.To)
+}
+
+// hasHave reports an infinitive of what was before: "to have lied".
+func (a *analysis) hasHave(v int) bool {
+	for _, k := range a.children(v, "aux") {
+		if a.form(k) == "have" {
+			return true
+		}
+	}
+	return false
 }
 
 // adverbial applies what the conjunction of clause i says: conditions,
@@ -633,12 +671,18 @@ func (c *climb) adverbial(h, i int) {
 			c.weaken(own)
 			break
 		}
+		if c.lemma(h) == "use" && c.child(h, "obj") >= 0 && c.isVerb(h) && c.mark(h) != "to" { // "uses a spectrograph to detect gas": it does
+			c.weaken(own)
+			break
+		}
 		if c.takesTime(h) { // "took three days to clear the road": it is cleared
 			c.weaken(own)
 			break
 		}
 		if c.petitioned(i, h) < 0 && (c.complement(h) == i || c.tok(h).UPOS == "ADJ" || c.causee(i, h) >= 0) {
 			c.controlled(h, i)
+		} else if c.petitioned(i, h) >= 0 && !c.modified && !c.reported && own != schema.Negated {
+			c.say("planned", first(c.govern(c.subjectOf(h, 0)))) // "called on the government to cut taxes"
 		} else {
 			c.weaken(schema.Planned)
 		}
@@ -815,6 +859,7 @@ func (c *climb) modifier(h, i int) {
 		if c.hypothetical(h) && c.tok(i).Deprel != "acl:relcl" && !(c.tok(i).XPOS == "VBN" && c.lemma(h) == "fear") { // "fears echoed by Japan"
 			c.weaken(schema.Possible)
 		}
+		c.relative = c.relative || c.tok(i).Deprel == "acl:relcl" && (c.isDefinite(h) || c.isComment(i)) && c.tok(i).XPOS != "VB"
 		c.modified = c.modified || c.isDefinite(h) || c.tok(i).XPOS == "VBD" || c.isDone(i) || c.tok(i).Deprel != "acl:relcl" || c.isComment(i)
 	case c.mark(i) == "for" && c.has(i, "to", "mark"): // "the moment for them to act"
 		c.weaken(schema.Possible)
@@ -830,6 +875,10 @@ func (c *climb) modifier(h, i int) {
 		if c.isNth(h) {
 			return // "the first woman to climb it"
 		}
+		if chances[c.lemma(h)] {
+			c.weaken(schema.Possible)
+			return
+		}
 		c.weaken(schema.Planned)
 		if v := c.tok(h).Head; v >= 0 && c.is(h, "obj", "nsubj:pass") && c.isVerb(v) && cancels[c.lemma(v)] && c.ownStatus(v) == schema.Asserted {
 			c.weaken(schema.Negated) // "scrapped plans to build a factory"
@@ -838,6 +887,9 @@ func (c *climb) modifier(h, i int) {
 		c.weaken(schema.Possible)
 	}
 }
+
+// chances are nouns of what may be done.
+var chances = set("opportunity", "chance", "ability", "right", "option", "freedom", "possibility", "power", "permission", "capacity", "potential", "license", "licence")
 
 // isNth reports a noun with "only", "first", "last", of which an infinitive tells what it did.
 func (a *analysis) isNth(n int) bool {

@@ -107,7 +107,7 @@ func (a *analysis) hedges(v int) bool {
 		return false
 	}
 	says := v
-	if a.lemma(v) == "have" {
+	if a.lemma(v) == "have" || (a.lemma(v) == "like" || a.lemma(v) == "want" || a.lemma(v) == "wish") && a.complement(v) >= 0 {
 		says = a.complement(v)
 	} else if k := a.child(v, "aux"); k < 0 || a.form(k) == "have" || a.form(k) == "had" || a.form(k) == "do" || a.form(k) == "did" || a.form(k) == "will" {
 		return false
@@ -116,7 +116,7 @@ func (a *analysis) hedges(v int) bool {
 		return false
 	}
 	switch a.lemma(says) {
-	case "say", "admit", "add", "stress", "confess", "tell", "note", "emphasise", "emphasize":
+	case "say", "admit", "add", "stress", "confess", "tell", "note", "emphasise", "emphasize", "thank", "remind", "point":
 		return true
 	}
 	return false

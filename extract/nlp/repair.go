@@ -52,6 +52,8 @@ func Repair(d *Document) {
 				r.saidToo(i)
 				r.betweenTwo(i)
 				r.letterWrote(i)
+				r.withDoing(i)
+				r.accordingOne(i)
 				r.secondWith(i)
 				r.promising(i)
 				r.citing(i)
@@ -953,6 +955,35 @@ func (r *repairer) promising(v int) {
 	}
 	t[v].UPOS, t[v].XPOS, t[v].Lemma, t[v].Feats = "ADJ", "JJ", strings.ToLower(t[v].Form), "Degree=Pos"
 	r.index()
+}
+
+// withDoing: a preposition before a participle is its mark: "charged them with planning".
+func (r *repairer) withDoing(i int) {
+	t := r.d.Tokens
+	if h := t[i].Head; t[i].Deprel == "case" && t[i].UPOS == "ADP" && h > i && t[h].XPOS == "VBG" && t[h].UPOS == "VERB" && t[h].Deprel == "advcl" {
+		t[i].Deprel, t[i].UPOS = "mark", "SCONJ"
+		r.index()
+	}
+}
+
+// accordingOne: a source is that of the whole clause, and no part of its predicate: "is one of the deepest, according to the agency".
+func (r *repairer) accordingOne(k int) {
+	t := r.d.Tokens
+	h := t[k].Head
+	if t[k].Deprel != "nmod" || h < 0 || h > k {
+		return
+	}
+	c := r.child(k, "case")
+	if c < r.first || !strings.EqualFold(t[c].Form, "according") || c == r.first || t[c-1].Form != "," {
+		return
+	}
+	for n := 0; n < 10 && h >= 0 && t[h].UPOS != "VERB" && r.child(h, "cop") < 0; n++ {
+		h = t[h].Head
+	}
+	if h >= 0 {
+		t[k].Head, t[k].Deprel = h, "obl"
+		r.index()
+	}
 }
 
 // citing: a speaking participle behind a comma is of who acts in the main clause, and no part of what he tries or wants:

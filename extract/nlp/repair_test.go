@@ -681,6 +681,42 @@ func TestRepair(t *testing.T) {
 			[]string{"promising conj good"},
 		},
 		{
+			"a source is of the clause",
+			`The DET DT 2 det
+			lake NOUN NN 4 nsubj
+			is AUX VBZ 4 cop
+			one NUM CD 0 root
+			of ADP IN 7 case
+			the DET DT 7 det
+			deepest ADJ JJS 4 nmod
+			in ADP IN 9 case
+			Africa PROPN NNP 7 obl
+			, PUNCT , 14 punct
+			according VERB VBG 14 case accord
+			to ADP IN 11 fixed
+			the DET DT 14 det
+			agency NOUN NN 4 nmod
+			. PUNCT . 4 punct`,
+			nil,
+			[]string{"agency obl one"},
+		},
+		{
+			"a preposition before a participle is its mark",
+			`Prosecutors NOUN NNS 2 nsubj
+			charged VERB VBD 0 root charge
+			two NUM CD 4 nummod
+			men NOUN NNS 2 obj
+			with ADP IN 6 case
+			planning VERB VBG 2 advcl plan
+			to PART TO 8 mark
+			attack VERB VB 6 xcomp attack
+			a DET DT 10 det
+			school NOUN NN 8 obj
+			. PUNCT . 2 punct`,
+			nil,
+			[]string{"with mark planning"},
+		},
+		{
 			"up to before a number is a measure",
 			`He PRON PRP 2 nsubj
 			faces VERB VBZ 0 root
