@@ -350,6 +350,11 @@ func TestAcrossSentences(t *testing.T) {
 			[]string{"College Europa FC is moon of Jupiter", "tabloids are to sell their islands", "tabloid is to sell their islands"},
 		},
 		{
+			"a founder is a person, and so is who is named behind", "WikiLeaks founder Julian Assange was arrested in London. Assange denied the charges. He has always denied them, saying the sex was consensual.",
+			[]string{"Julian Assange is founder of WikiLeaks", "Julian Assange denied charges", "sex is consensual (claimed by Julian Assange)"},
+			nil,
+		},
+		{
 			"labels have things as the article has them", "European leaders met in Paris. MPs rejected the plan. One of the soldiers was killed. The leaders of France and Italy met Weber.\n\nAt least 12 soldiers were killed in Mali on Monday. Prices are to rise in May, the bank said. Its customers are not happy. No ships were hit.",
 			[]string{"European leaders met in Paris", "MPs rejected plan", "one of the soldiers was killed", "leader of Italy met Weber", "at least 12 soldiers were killed in Mali", "prices are to rise"},
 			[]string{"no ships were not hit", "no ships did not hit"},

@@ -512,6 +512,16 @@ func relationName(words string) string {
 	return strings.Trim(b.String(), "_")
 }
 
+// leadsToDoing reports a verb with a participle behind "to" that has a subject of its own.
+func (a *analysis) leadsToDoing(v int) bool {
+	for _, k := range a.children(v, "advcl") {
+		if a.tok(k).XPOS == "VBG" && a.mark(k) == "to" && a.child(k, "nsubj") >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // complete gives a proposition without object one: a clause, a quotation, the
 // first prepositional argument, or true.
 func (a *analysis) complete(p *proposition, c chain) {
@@ -602,6 +612,9 @@ func (a *analysis) complete(p *proposition, c chain) {
 	}
 	if a.is(p.head, "advcl") && a.mark(p.head) == "as" && len(p.args) == 0 && a.speaks(last) {
 		p.relation = "" // "as economists had expected"
+	}
+	if a.lemma(last) == "result" || a.lemma(last) == "lead" && len(p.args) == 0 && a.leadsToDoing(last) {
+		p.relation = "" // "Rumours led to him leaving": what led is told, what to is another fact
 	}
 	if emptyVerbs[a.lemma(last)] || naming[a.lemma(last)] || a.heldObject(last) {
 		p.relation = "" // nothing is said: "the report comes after ..."

@@ -667,7 +667,7 @@ func (c *climb) adverbial(h, i int) {
 			c.weaken(own)
 		}
 	case "to":
-		if c.outcome(h, i) {
+		if c.outcome(h, i) || c.tok(i).XPOS == "VBG" && c.child(i, "nsubj") >= 0 { // "led to the mayor leaving the party"
 			c.weaken(own)
 			break
 		}

@@ -355,6 +355,10 @@ func Agentive(noun string) (verb string, ok bool) {
 // "person", "group", "location", "act", "artifact"; "" for an unknown noun.
 func Supersense(noun string) string {
 	key := strings.ToLower(noun)
+	switch strings.TrimSuffix(key, "s") { // of news rather persons than the first sense of WordNet, or not in it
+	case "founder", "co-founder", "cofounder", "ceo", "cfo", "coo", "midfielder", "queen", "chancellor", "mep", "whistleblower", "fullback", "winger":
+		return "person"
+	}
 	v, ok := value(data.LexiconNouns, key)
 	if !ok {
 		v, ok = value(data.LexiconNouns, singular(key))

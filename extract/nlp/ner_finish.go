@@ -293,7 +293,13 @@ func roleOf(d *Document, n Name) bool {
 		return false
 	}
 	if n.First > 0 && titleStart(d, n.First) < n.First && d.Tokens[n.First-1].Sentence == d.Tokens[n.First].Sentence {
-		return isRole(&d.Tokens[n.First-1]) && d.Tokens[n.First-1].Head >= n.First-1 && d.Tokens[n.First-1].Head < n.End
+		title := n.First - 1
+		for k := n.First; k < n.End; k++ { // "WikiLeaks founder Julian Assange", where the name is said of the founder
+			if t := &d.Tokens[k]; t.Head == title && t.Deprel == "appos" && n.End-n.First > 1 && lexicon.Gender(d.Tokens[n.First].Form) != 0 {
+				return isRole(&d.Tokens[title])
+			}
+		}
+		return isRole(&d.Tokens[title]) && d.Tokens[title].Head >= title && d.Tokens[title].Head < n.End
 	}
 	s := d.Sentences[d.Tokens[n.First].Sentence]
 	for k := n.End + 1; k < min(s.End, n.End+12); k++ {

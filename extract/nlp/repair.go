@@ -53,6 +53,8 @@ func Repair(d *Document) {
 				r.betweenTwo(i)
 				r.letterWrote(i)
 				r.withDoing(i)
+				r.ledTo(i)
+				r.editorInChief(i)
 				r.accordingOne(i)
 				r.secondWith(i)
 				r.promising(i)
@@ -966,6 +968,65 @@ func (r *repairer) withDoing(i int) {
 	}
 }
 
+// ledTo: what a thing led to is a doing, and a participle behind a noun there is that noun's: "Rumours led to Tom Brand leaving
+// the party".
+func (r *repairer) ledTo(v int) {
+	t := r.d.Tokens
+	h := t[v].Head
+	if h < 0 || h > v || t[v].XPOS != "VBG" || t[v].Deprel != "advcl" && t[v].Deprel != "acl" || r.child(v, "mark") >= 0 || r.child(v, "nsubj") >= 0 {
+		return
+	}
+	n := -1
+	if t[v].Deprel == "acl" {
+		n, h = h, t[h].Head
+	} else {
+		for _, k := range r.kids[h] {
+			if k > h && k < v && t[k].Deprel == "obl" && r.reaches(k, v) {
+				n = k
+			}
+		}
+	}
+	if n < 0 || h < 0 || t[n].Deprel != "obl" {
+		return
+	}
+	c := r.child(n, "case")
+	switch strings.ToLower(t[h].Lemma) {
+	case "lead", "contribute":
+		if c < 0 || t[c].Form != "to" {
+			return
+		}
+	case "result", "end":
+		if c < 0 || t[c].Form != "in" {
+			return
+		}
+	default:
+		return
+	}
+	t[v].Head, t[v].Deprel = h, "advcl"
+	t[n].Head, t[n].Deprel = v, "nsubj"
+	t[c].Head, t[c].Deprel, t[c].UPOS = v, "mark", "SCONJ"
+	r.index()
+}
+
+// ofOthers are nouns of what somebody else says.
+var ofOthers = wordSet(`claim report allegation rumor rumour suggestion accusation speculation news`)
+
+// editorInChief: a title with a name behind it is that person's, however it is written: "The editor-in-chief Karl Hanson said".
+func (r *repairer) editorInChief(e int) {
+	t := r.d.Tokens
+	v := t[e].Head
+	if e+5 >= r.end || v < e || t[e].Deprel != "nsubj" || t[e+1].Form != "-" || t[e+2].Form != "in" || t[e+3].Form != "-" || t[e+4].Form != "chief" {
+		return
+	}
+	s := e + 5
+	if t[s].UPOS != "PROPN" || t[s].Head != v || t[s].Deprel != "nsubj" {
+		return
+	}
+	t[e].Head, t[e].Deprel = s, "nmod:desc"
+	t[e+4].Head, t[e+4].Deprel = e, "nmod"
+	r.index()
+}
+
 // accordingOne: a source is that of the whole clause, and no part of its predicate: "is one of the deepest, according to the agency".
 func (r *repairer) accordingOne(k int) {
 	t := r.d.Tokens
@@ -1268,6 +1329,9 @@ func (r *repairer) saidIn(i int) {
 		return
 	}
 	mark := r.child(i, "mark")
+	if c := r.child(n, "case"); ofOthers[strings.ToLower(t[n].Lemma)] && c >= 0 && (t[c].Form == "on" || t[c].Form == "to" || t[c].Form == "about") {
+		return // "commented on claims that ..."
+	}
 	if mark < n || !strings.EqualFold(t[mark].Form, "that") || r.child(t[n].Head, "ccomp") >= 0 || t[n].Deprel == "obl" && r.child(t[n].Head, "obj") >= 0 {
 		return
 	}

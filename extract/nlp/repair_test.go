@@ -717,6 +717,59 @@ func TestRepair(t *testing.T) {
 			[]string{"with mark planning"},
 		},
 		{
+			"what something led to is somebody's doing",
+			`Rumours NOUN NNS 2 nsubj
+			led VERB VBD 0 root lead
+			to ADP IN 4 case
+			Tom PROPN NNP 2 obl
+			Brand PROPN NNP 4 flat
+			leaving VERB VBG 2 advcl leave
+			the DET DT 8 det
+			party NOUN NN 6 obj
+			. PUNCT . 2 punct`,
+			[]Name{{First: 3, End: 5, Type: "Person"}},
+			[]string{"Tom nsubj leaving", "leaving advcl led"},
+		},
+		{
+			"an editor-in-chief is who is named behind",
+			`The DET DT 2 det
+			editor NOUN NN 9 nsubj
+			- PUNCT HYPH 4 punct
+			in ADP IN 6 case
+			- PUNCT HYPH 4 punct
+			chief NOUN NN 7 nmod:desc
+			Karl PROPN NNP 9 nsubj
+			Hanson PROPN NNP 7 flat
+			said VERB VBD 0 root say
+			he PRON PRP 12 nsubj
+			was AUX VBD 12 cop
+			glad ADJ JJ 9 ccomp
+			. PUNCT . 9 punct`,
+			[]Name{{First: 6, End: 8, Type: "Person"}},
+			[]string{"editor nmod:desc Karl"},
+		},
+		{
+			"claims on which somebody comments are not his",
+			`Commenting VERB VBG 12 advcl comment
+			on ADP IN 3 case
+			claims NOUN NNS 1 obl
+			that SCONJ IN 7 mark
+			the DET DT 6 det
+			bank NOUN NN 7 nsubj
+			hid VERB VBD 3 acl hide
+			losses NOUN NNS 7 obj
+			, PUNCT , 1 punct
+			the DET DT 11 det
+			daily ADJ JJ 12 nsubj
+			said VERB VBD 0 root say
+			it PRON PRP 15 nsubj
+			was AUX VBD 15 cop
+			sorry ADJ JJ 12 ccomp
+			. PUNCT . 12 punct`,
+			nil,
+			[]string{"hid acl claims"},
+		},
+		{
 			"up to before a number is a measure",
 			`He PRON PRP 2 nsubj
 			faces VERB VBZ 0 root
