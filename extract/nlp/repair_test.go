@@ -749,27 +749,6 @@ func TestRepair(t *testing.T) {
 			[]string{"editor nmod:desc Karl"},
 		},
 		{
-			"claims on which somebody comments are not his",
-			`Commenting VERB VBG 12 advcl comment
-			on ADP IN 3 case
-			claims NOUN NNS 1 obl
-			that SCONJ IN 7 mark
-			the DET DT 6 det
-			bank NOUN NN 7 nsubj
-			hid VERB VBD 3 acl hide
-			losses NOUN NNS 7 obj
-			, PUNCT , 1 punct
-			the DET DT 11 det
-			daily ADJ JJ 12 nsubj
-			said VERB VBD 0 root say
-			it PRON PRP 15 nsubj
-			was AUX VBD 15 cop
-			sorry ADJ JJ 12 ccomp
-			. PUNCT . 12 punct`,
-			nil,
-			[]string{"hid acl claims"},
-		},
-		{
 			"up to before a number is a measure",
 			`He PRON PRP 2 nsubj
 			faces VERB VBZ 0 root
