@@ -125,7 +125,11 @@ type candidate struct {
 // subject only for a pronoun in a fronted phrase.
 func (a *analysis) best(i int, fits func(e *actor) bool) *actor {
 	var top candidate
+	here := a.tok(i).Sentence
 	for _, e := range a.list {
+		if e.first < len(a.doc.Tokens) && a.tok(e.first).Sentence > here || a.chainAt[i] == 0 && a.tok(e.last).Sentence < here-4 {
+			continue // of another part of a long text
+		}
 		if !fits(e) {
 			continue
 		}

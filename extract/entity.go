@@ -23,6 +23,7 @@ type actor struct {
 	role                  string // last title noun seen: "president"
 	spans                 []span // token ranges of its mentions
 	first                 int    // first token
+	last                  int    // first token of its last mention
 }
 
 type span struct {
@@ -119,6 +120,7 @@ func (e *actor) mention(first, end int, kind string) {
 		}
 	}
 	e.spans = append(e.spans, span{first, end, kind})
+	e.last = max(e.last, first)
 }
 
 func (e *actor) alias(name string) {
@@ -401,7 +403,7 @@ func (c *cast) knownPerson(text string, at int) *actor {
 	var best *actor
 	score := 0
 	for _, e := range c.list {
-		if !e.isPerson() {
+		if !e.isPerson() || isASCII(text) && isASCII(e.name) && !containsFold(e.name, words[0]) && !containsFold(e.name, words[len(words)-1]) {
 			continue
 		}
 		s := 8 * personScore(words, strings.Fields(e.name))
@@ -419,6 +421,19 @@ func (c *cast) knownPerson(text string, at int) *actor {
 		}
 	}
 	return best
+}
+
+// containsFold reports whether a name has a word in it, in any case.
+func containsFold(name, word string) bool {
+	if strings.Contains(name, word) {
+		return true
+	}
+	for i := 0; i+len(word) <= len(name); i++ {
+		if name[i]|0x20 == word[0]|0x20 && strings.EqualFold(name[i:i+len(word)], word) {
+			return true
+		}
+	}
+	return false
 }
 
 // asSurname is the person of whom a place's name is the surname, where the
@@ -459,7 +474,7 @@ func personScore(short, full []string) int {
 		tail = tail && sameWord(short[len(short)-1-i], full[len(full)-1-i])
 		head = head && sameWord(short[i], full[i])
 	}
-	if strings.EqualFold(strings.Join(short, " "), strings.Join(full, " ")) || head && len(short) == len(full) {
+	if len(short) == len(full) && (head || strings.EqualFold(strings.Join(short, " "), strings.Join(full, " "))) {
 		return 3
 	}
 	if len(short) == len(full) {

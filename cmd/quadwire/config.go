@@ -106,6 +106,9 @@ func readConfigFile(v *viper.Viper, flags *pflag.FlagSet) error {
 	if err := v.ReadInConfig(); err != nil {
 		return fmt.Errorf("settings in %s: %w", file, settingError(err))
 	}
+	if day := fmt.Sprint(v.Get("date")); v.InConfig("date") && len(day) >= len(time.DateOnly) { // YAML and TOML have days of their own
+		v.Set("date", day[:len(time.DateOnly)])
+	}
 	for _, key := range slices.Sorted(slices.Values(v.AllKeys())) {
 		if !slices.Contains(settings, key) {
 			return fmt.Errorf("settings in %s: there is no setting %q: there are %s", file, key, strings.Join(settings, ", "))

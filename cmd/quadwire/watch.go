@@ -68,6 +68,7 @@ func (w *watcher) run(ctx context.Context, with func(do func(*graph.Store) error
 	if w.app.config.Every < leastEvery {
 		return usagef("--every %s: look every %s or less often", w.app.config.Every, leastEvery)
 	}
+	fmt.Fprintf(w.cmd.ErrOrStderr(), "quadwire: watching %s, every %s\n", strings.Join(w.inputs, ", "), w.app.config.Every)
 	var last map[string]bool
 	for {
 		start := time.Now()

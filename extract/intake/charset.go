@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 )
 
 // Decode makes text of bytes in whatever encoding they are: that of a byte
@@ -131,6 +132,15 @@ func centralEuropean(raw []byte) bool {
 	return opens && rare
 }
 
+// wideText is the encoding of a text whose characters have two bytes each, by its mark, nil of others.
+func wideText(start []byte) transform.Transformer {
+	switch {
+	case bytes.HasPrefix(start, []byte{0xff, 0xfe}) && utf16(start[2:], 1), bytes.HasPrefix(start, []byte{0xfe, 0xff}) && utf16(start[2:], 0):
+		return unicode.BOMOverride(transform.Nop)
+	}
+	return nil
+}
+
 func isUTF8(e encoding.Encoding) bool {
 	name, err := htmlindex.Name(e)
 	return err == nil && name == "utf-8"
@@ -145,7 +155,9 @@ func declared(head []byte) encoding.Encoding {
 			}
 		}
 	}
-	if e, name, sure := charset.DetermineEncoding(head[:min(len(head), 1024)], ""); sure || name != "windows-1252" {
+	if e, name, sure := charset.DetermineEncoding(head[:min(len(head), 1024)], ""); name == "utf-8" {
+		return nil // what is declared as UTF-8 and is not
+	} else if sure || name != "windows-1252" {
 		return e
 	}
 	if _, rest, ok := bytes.Cut(bytes.ToLower(head), []byte("charset=")); ok {

@@ -36,6 +36,7 @@ func TestDecode(t *testing.T) {
 		"UTF-16":             {in(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), text), "", text},
 		"UTF-16 without BOM": {in(unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), text), "", text},
 		"meta":               {append([]byte(`<meta charset="shift_jis">`), in(japanese.ShiftJIS, "東京 Lee visited")...), "", `<meta charset="shift_jis">東京 Lee visited`},
+		"meta is wrong":      {append([]byte(`<html><meta charset="utf-8">`), in(charmap.Windows1252, "José Muñoz was elected mayor of Málaga – again")...), "", `<html><meta charset="utf-8">José Muñoz was elected mayor of Málaga – again`},
 		"XML":                {append([]byte(`<?xml version="1.0" encoding="iso-8859-2"?>`), in(charmap.ISO8859_2, "Łódź")...), "", `<?xml version="1.0" encoding="iso-8859-2"?>Łódź`},
 		"mixed up":           {[]byte("Leeâ€™s visit to SÃ£o Paulo â€“ â€œa lotâ€\u009d"), "", "Lee’s visit to São Paulo – “a lot”"},
 		"not mixed up":       {[]byte("The château and the Âge of São Paulo"), "", "The château and the Âge of São Paulo"},

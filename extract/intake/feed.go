@@ -40,6 +40,10 @@ func (e *enumerator) feed(s source, raw []byte, depth int) bool {
 	}
 	follow := e.o.Web != nil && (s.url != "" || e.o.Follow) && depth == 0
 	var links []link
+	base, titles := s.url, map[string]int{}
+	if base == "" && isWeb(feed.Link) {
+		base = feed.Link // of a feed that is a file
+	}
 	for i, item := range feed.Items {
 		if stopped(e.ctx) {
 			return false
@@ -49,8 +53,17 @@ func (e *enumerator) feed(s source, raw []byte, depth int) bool {
 		if strings.TrimSpace(body) == "" {
 			body = item.Description
 		}
+		address := ""
+		if strings.TrimSpace(item.Link) != "" {
+			address = absolute(base, item.Link)
+		} else if isWeb(item.GUID) {
+			address = item.GUID // a permanent link
+		}
+		if !isWeb(address) {
+			address = ""
+		}
 		r := Record{Name: name, form: snippet, Entry: true, Told: extract.Article{
-			Headline: plainText(item.Title), URL: absolute(s.url, item.Link), Site: plainText(feed.Title), Language: feed.Language,
+			Headline: plainText(item.Title), URL: address, Site: plainText(feed.Title), Language: feed.Language,
 		}}
 		for _, a := range item.Authors {
 			if a != nil && a.Name != "" {
@@ -67,14 +80,23 @@ func (e *enumerator) feed(s source, raw []byte, depth int) bool {
 		if item.UpdatedParsed != nil && item.UpdatedParsed.After(r.Told.Date) {
 			r.Told.Modified = *item.UpdatedParsed
 		}
-		if item.Link == "" && item.GUID != "" {
-			r.ID = identifier(item.GUID[:min(len(item.GUID), longestID)])
+		if address == "" {
+			id := firstOf(item.GUID, item.Link)
+			if id == "" { // nothing else tells that it is the same when its text changes
+				id = plainText(item.Title)
+				if titles[id]++; titles[id] > 1 {
+					id += fmt.Sprintf(" %d", titles[id])
+				}
+				e.nameIn(&r, s, id)
+			} else {
+				e.name(&r, s, id[:min(len(id), longestID)])
+			}
 		}
 		if strings.TrimSpace(body) == "" {
 			body = item.Title
 		}
 		r.load = bytesOf([]byte(body))
-		if address := absolute(s.url, item.Link); follow && isWeb(address) && len(plainText(body)) < wholeEntry {
+		if follow && address != "" && len(plainText(body)) < wholeEntry {
 			l := link{address: address, told: r.Told}
 			if body != item.Title {
 				l.entry = &r
@@ -349,9 +371,9 @@ func (e *enumerator) news(s source, raw []byte) bool {
 			r.Name = fmt.Sprintf("%s: item %d", s.name, i+1)
 		}
 		if guid := item.attr("guid"); guid != "" {
-			r.ID = identifier(guid[max(0, len(guid)-longestID):])
+			e.name(&r, s, guid[max(0, len(guid)-longestID):])
 		} else if id := item.at("docdata", "doc-id").attr("id-string"); id != "" && r.Told.URL == "" {
-			r.ID = identifier(id[max(0, len(id)-longestID):])
+			e.name(&r, s, id[max(0, len(id)-longestID):])
 		} else if s.path != "" {
 			r.file = e.unique(s.path)
 		}

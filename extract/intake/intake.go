@@ -27,6 +27,7 @@ import (
 	"github.com/quadwire/quadwire/extract/byline"
 	"github.com/quadwire/quadwire/extract/date"
 	"github.com/quadwire/quadwire/extract/intake/page"
+	"github.com/quadwire/quadwire/extract/lexicon/fold"
 	"github.com/quadwire/quadwire/extract/nlp"
 )
 
@@ -362,7 +363,7 @@ func functionWords(text string) float64 {
 	return float64(n) / float64(max(all, 1))
 }
 
-// ID makes the identifier of an article from the name of its file: what is
+// ID makes the identifier of an article from the name of its file: letters lose their marks, what is
 // not a letter or digit of ASCII, ".", "_" or "-" becomes "-".
 func ID(path string) string {
 	name := filepath.Base(path)
@@ -379,8 +380,14 @@ func identifier(name string) string {
 		switch {
 		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '.', r == '_':
 			b.WriteRune(r)
+		case r > 0x7f && isLetters(fold.Name(string(r))): // "Zürich", "Genève"
+			l := fold.Name(string(r))
+			if unicode.IsUpper(r) {
+				l = strings.ToUpper(l[:1]) + l[1:]
+			}
+			b.WriteString(l)
 		default:
-			lost = lost || r > 0x7f
+			lost = lost || r > 0x7f && unicode.IsLetter(r)
 			if s := b.String(); s != "" && s[len(s)-1] != '-' {
 				b.WriteByte('-')
 			}
@@ -391,6 +398,10 @@ func identifier(name string) string {
 		id = strings.Trim(id+"-"+digest([]byte(name))[:8], "-")
 	}
 	return id
+}
+
+func isLetters(s string) bool {
+	return s != "" && strings.IndexFunc(s, func(r rune) bool { return r < 'a' || r > 'z' }) < 0
 }
 
 // longestID is how long an identifier that is made of an address may be.

@@ -10,6 +10,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding/unicode"
+
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/quadwire/quadwire/extract"
@@ -28,6 +30,7 @@ func TestID(t *testing.T) {
 		"v1.2.txt":                "v1.2",
 		"..x..txt":                "x",
 		"x":                       "x",
+		"Été à Zürich – 3.txt":    "Ete-a-Zurich-3",
 	} {
 		if got := intake.ID(path); got != want {
 			t.Errorf("ID(%q) = %q, want %q", path, got, want)
@@ -201,6 +204,47 @@ func TestDayOfText(t *testing.T) {
 		}
 		if strings.HasPrefix(head, "Title:") && (a.Author != "Mina Cho" || a.Site != "Daily" || a.Text != "Two held over theft\n\n"+body) {
 			t.Errorf("%q: %+v", head, a)
+		}
+	}
+}
+
+// TestNumbers: an identifier that is only a number is that of an article in its file, an address is a better one.
+func TestNumbers(t *testing.T) {
+	root := t.TempDir()
+	in := func(name string) string { return filepath.Join(root, name) }
+	write(t, in("jan.csv"), "id,title,text\n1,Peru votes,Peru voted on Monday.\n2,Cuba opens port,Cuba opened a port.\n")
+	write(t, in("feb.csv"), "id,title,text\n1,Kenya votes,Kenya voted on Monday.\n2,Chad opens port,Chad opened a port.\n")
+	write(t, in("a.jsonl"), `{"id":1,"url":"https://a.example/x","text":"Lee arrived."}`+"\n"+`{"id":"k7","text":"Lee left."}`+"\n")
+	write(t, in("b.jsonl"), `{"id":1,"url":"https://b.example/y","text":"Ruiz arrived."}`+"\n")
+	write(t, in("feed.xml"), `<rss version="2.0"><channel><title>T</title><link>https://c.example/</link>
+		<item><title>Lee came</title><guid isPermaLink="false">101</guid><description>Lee came to Oslo.</description></item>
+		<item><title>Lee went</title><link>/2026/went</link><description>Lee went to Riga.</description></item>
+		<item><title>A story</title><description>Ruiz has 40 drones.</description></item>
+		<item><title>A story</title><description>Ruiz has 50 ships.</description></item></channel></rss>`)
+	got, err := names(t, root)
+	want := map[string]string{
+		in("jan.csv") + ": row 1": "jan-1", in("jan.csv") + ": row 2": "jan-2", in("feb.csv") + ": row 1": "feb-1", in("feb.csv") + ": row 2": "feb-2",
+		in("a.jsonl") + ": line 1": "a.example-x", in("a.jsonl") + ": line 2": "k7", in("b.jsonl") + ": line 1": "b.example-y",
+		in("feed.xml") + ": entry 1": "feed-101", in("feed.xml") + ": entry 2": "c.example-2026-went", in("feed.xml") + ": entry 3": "feed-A-story", in("feed.xml") + ": entry 4": "feed-A-story-2",
+	}
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Error(err, diff)
+	}
+}
+
+// TestTwoBytes: tables and JSON of Excel and PowerShell have two bytes for each character.
+func TestTwoBytes(t *testing.T) {
+	for name, text := range map[string]string{
+		"u.csv":   "id\tTitle\tBody\nx1\tPeru votes\tPeru voted on Monday.\nx2\tCuba opens\tCuba opened a port.\n",
+		"u.jsonl": `{"id":"x1","text":"Peru voted."}` + "\n" + `{"id":"x2","text":"Cuba opened a port."}` + "\n",
+	} {
+		raw, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list, err := read(t, intake.Options{}, write(t, filepath.Join(t.TempDir(), name), raw))
+		if err != nil || len(list) != 2 || list[1].ID != "x2" {
+			t.Errorf("%s: %v, %v", name, list, err)
 		}
 	}
 }

@@ -271,12 +271,42 @@ func (e *enumerator) object(s source, name, suffix string, raw []byte, within bo
 		text = withHeadline(r.Told.Headline, text)
 	}
 	if id := e.o.Fields.field(m, "id"); id != "" && len(id) <= longestID {
-		r.ID = identifier(id)
+		e.name(&r, s, id)
 	} else if s.path != "" {
 		r.file = strings.TrimRight(ID(s.path)+"-"+suffix, "-")
 	}
 	r.load = bytesOf([]byte(text))
 	return e.yield(r, nil)
+}
+
+// name gives a record the identifier that its source tells. One that is only a number, as rows have, is that of an article in
+// that source: an address is a better one, else the name of the source comes before it.
+func (e *enumerator) name(r *Record, s source, id string) {
+	switch {
+	case strings.Trim(id, "0123456789") != "":
+		r.ID = identifier(id)
+	case URLID(r.Told.URL) != "":
+	case s.url != "":
+		r.ID = URLID(s.url) + "-" + id
+	case s.path != "":
+		r.file, r.path = ID(s.path)+"-"+id, s.path
+	default:
+		r.ID = id
+	}
+}
+
+// nameIn gives a record an identifier of its own within its source.
+func (e *enumerator) nameIn(r *Record, s source, id string) {
+	if id = identifier(id); id == "" {
+		return
+	}
+	id = id[:min(len(id), longestID)]
+	switch {
+	case s.url != "":
+		r.ID = URLID(s.url) + "-" + id
+	case s.path != "":
+		r.file, r.path = ID(s.path)+"-"+id, s.path
+	}
 }
 
 // whole finds the mark of a text that its source has cut, with the sentence that is cut.

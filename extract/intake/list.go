@@ -119,8 +119,38 @@ func (l *lister) pattern(pattern string) bool {
 // never articles, and what browsers save beside a page.
 func (l *lister) folder(root string) bool {
 	l.found = 0
+	return l.walk(root, map[string]bool{})
+}
+
+// walk is folder of a root and of what links below it lead to; within has the folders that it is in.
+func (l *lister) walk(root string, within map[string]bool) bool {
+	if real, err := filepath.EvalSymlinks(root); err == nil {
+		if within[real] {
+			return true // a link back
+		}
+		within[real] = true
+		defer delete(within, real)
+	}
 	more := true
+	if info, err := os.Lstat(root); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		root += string(filepath.Separator) // goes through the link
+	}
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && !d.Type().IsRegular() && !strings.HasPrefix(d.Name(), ".") { // a link, a pipe, a socket
+			info, err := os.Stat(path)
+			switch {
+			case err != nil:
+				more = l.yield(File{}, err)
+			case info.IsDir():
+				more = l.walk(path, within)
+			case info.Mode().IsRegular() && !never[strings.ToLower(filepath.Ext(path))]:
+				more = l.file(File{Path: path, Found: true})
+			}
+			if !more || stopped(l.ctx) {
+				return fs.SkipAll
+			}
+			return nil
+		}
 		switch {
 		case stopped(l.ctx):
 			return fs.SkipAll
@@ -140,7 +170,7 @@ func (l *lister) folder(root string) bool {
 		}
 		return nil
 	})
-	if more && err == nil && l.found == 0 {
+	if more && err == nil && l.found == 0 && len(within) <= 1 {
 		err = fmt.Errorf("%s: there is nothing in this folder that quadwire reads", root)
 	}
 	if err != nil && more {

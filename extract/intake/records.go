@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"github.com/klauspost/compress/zstd"
+	"golang.org/x/text/transform"
 )
 
 // Bounds of what holds many articles.
@@ -137,6 +138,10 @@ func (e *enumerator) stream(s source, in io.Reader, depth int) bool {
 		return e.failed(s.name, ErrNested)
 	}
 	b, start := buffered(in)
+	if e := wideText(start); e != nil { // a table or JSON of Excel or PowerShell
+		b, start = buffered(transform.NewReader(b, e))
+		s.plainFile, s.mime = false, ""
+	}
 	switch kind := sniff(start, s.path); kind {
 	case kindGzip, kindZstd:
 		out, err := decompressed(b, kind)
