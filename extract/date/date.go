@@ -93,6 +93,9 @@ func whole(line string) (time.Time, bool) {
 	}
 	all := line
 	line = prefix.ReplaceAllString(line, "")
+	if day, ok := inFigures(strings.Trim(line, " ,.|"), all); ok { // before "06.01" of "06.01.2026" is taken for a time
+		return day, true
+	}
 	line = timeLead.ReplaceAllString(line, "")
 	line = weekday.ReplaceAllString(line, "")
 	line = strings.TrimRight(line, " .")

@@ -77,6 +77,9 @@ func (e *enumerator) feed(s source, raw []byte, depth int) bool {
 		} else if item.UpdatedParsed != nil {
 			r.Told.Date = *item.UpdatedParsed
 		}
+		if told := firstOf(item.Published, item.Updated); told != "" && r.Told.Date.IsZero() && e.o.Warn != nil {
+			e.o.Warn(name, fmt.Sprintf("its date %.40q cannot be read", told))
+		}
 		if item.UpdatedParsed != nil && item.UpdatedParsed.After(r.Told.Date) {
 			r.Told.Modified = *item.UpdatedParsed
 		}

@@ -263,6 +263,7 @@ func TestLanguage(t *testing.T) {
 		"Der Hafen von Warna wurde am Dienstag wieder geöffnet, nachdem ein Sturm ihn zwei Tage lang geschlossen hatte, teilte das Verkehrsministerium mit. Niemand wurde verletzt.",
 		"El puerto de Varna reabrió el martes después de que una tormenta lo cerrara durante dos días, informó el ministerio de transporte. Nadie resultó herido.",
 		"Порт Варна вновь открылся во вторник после шторма, который закрыл его на два дня, сообщило министерство транспорта. Никто не пострадал, сказала министр.",
+		"Украина приняла закон.",
 		"台風のため二日間閉鎖されていたバルナ港は火曜日に再開したと運輸省が発表した。けが人はいなかったと大臣は記者団に語った。船は十四隻が待っていた。",
 	} {
 		if _, err := readText(t, intake.Options{}, s); err == nil || !strings.Contains(err.Error(), "not in English: it is in") {

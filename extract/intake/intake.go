@@ -326,7 +326,7 @@ func withHeadline(headline, text string) string {
 // english refuses a text that is surely in another language. Short ones can be
 // in any.
 func english(text string) error {
-	if len(text) < 120 {
+	if len(text) < 120 && !otherScript(text) {
 		return nil
 	}
 	if len(text) > 6000 { // the middle has less of what pages say of themselves
@@ -341,6 +341,20 @@ func english(text string) error {
 		return nil
 	}
 	return fmt.Errorf("%w: it is in %s", ErrLanguage, found.Lang.String())
+}
+
+// otherScript reports a text most of whose letters are not Latin, which tells even of a short one.
+func otherScript(text string) bool {
+	latin, other := 0, 0
+	for _, r := range text {
+		switch {
+		case unicode.Is(unicode.Latin, r):
+			latin++
+		case unicode.IsLetter(r):
+			other++
+		}
+	}
+	return other > latin
 }
 
 var functionWord = map[string]bool{}

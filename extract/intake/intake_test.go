@@ -77,6 +77,12 @@ func TestRecords(t *testing.T) {
 	if len(got) != 1 || err == nil {
 		t.Fatalf("%v, %v", got, err)
 	}
+	write(t, in("deep/1/2/q.txt"), "text")
+	write(t, in("deep/q0.txt"), "text")
+	write(t, in("deep/1/._q.txt"), "text")
+	if deep, err := names(t, in("deep/**/*.txt")); len(deep) != 2 || err != nil {
+		t.Errorf("below all folders: %v, %v", deep, err)
+	}
 	for _, part := range []string{"nowhere: there is no such file or folder", "there is nothing in this folder", "no file has such a name"} {
 		if !strings.Contains(err.Error(), part) {
 			t.Errorf("no %q in %v", part, err)

@@ -10,7 +10,10 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
 )
 
 // A File is a file that an input names.
@@ -41,7 +44,7 @@ func (f File) Open(o Options) (io.ReadCloser, error) {
 }
 
 // Files goes through the files that inputs name: files, folders (all that may be
-// articles in them and below, by name), patterns such as news/*.txt, and "-". A file that is named
+// articles in them and below, by name), patterns such as news/*.txt and news/**/*.txt, and "-". A file that is named
 // twice counts once. What cannot be found is an error, with no file.
 func Files(ctx context.Context, inputs []string) iter.Seq2[File, error] {
 	return files(ctx, inputs, nil)
@@ -96,7 +99,12 @@ func (l *lister) input(input string) bool {
 }
 
 func (l *lister) pattern(pattern string) bool {
-	paths, err := filepath.Glob(pattern)
+	paths, err := doublestar.FilepathGlob(pattern)
+	if base := filepath.Base(pattern); !strings.HasPrefix(base, ".") { // as shells do
+		paths = slices.DeleteFunc(paths, func(path string) bool {
+			return strings.HasPrefix(filepath.Base(path), ".") && filepath.Base(path) != base
+		})
+	}
 	if err == nil && len(paths) == 0 {
 		err = errors.New("no file has such a name")
 	}
