@@ -125,7 +125,8 @@ type candidate struct {
 // subject only for a pronoun in a fronted phrase.
 func (a *analysis) best(i int, fits func(e *actor) bool) *actor {
 	var top candidate
-	here := a.tok(i).Sentence
+	here, chain := a.tok(i).Sentence, a.chainAt[i]
+	low, high := a.doc.Sentences[max(0, here-4)].First, a.doc.Sentences[here].End // what is not linked counts only here
 	for _, e := range a.list {
 		if e.first < len(a.doc.Tokens) && a.tok(e.first).Sentence > here || a.chainAt[i] == 0 && a.tok(e.last).Sentence < here-4 {
 			continue // of another part of a long text
@@ -137,7 +138,7 @@ func (a *analysis) best(i int, fits func(e *actor) bool) *actor {
 			continue
 		}
 		for _, s := range e.spans {
-			if s.kind == "noun" && !e.concept {
+			if s.kind == "noun" && !e.concept || s.first >= high || s.first < low && (chain == 0 || !slices.Contains(a.chainAt[s.first:s.end], chain)) {
 				continue
 			}
 			c := candidate{e, s.first, a.salience(i, s)}

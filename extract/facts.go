@@ -13,7 +13,7 @@ import (
 // facts goes the second half of an article's way: Document -> frames -> facts.
 func (x *Extractor) facts(article Article, document *nlp.Document) *Result {
 	a := x.analyse(article, document)
-	w := factWriter{analysis: a, seen: map[string]bool{}}
+	w := factWriter{analysis: a, seen: map[string]bool{}, direct: map[string]bool{}}
 	for i := range a.frames {
 		w.at = i
 		w.frame(&a.frames[i])
@@ -28,9 +28,10 @@ func (x *Extractor) facts(article Article, document *nlp.Document) *Result {
 // A factWriter makes facts of frames: one for each subject and object.
 type factWriter struct {
 	*analysis
-	facts []Fact
-	seen  map[string]bool
-	at    int // place of the frame in hand
+	facts  []Fact
+	seen   map[string]bool
+	direct map[string]bool // subject, predicate and object of what has a direct edge
+	at     int             // place of the frame in hand
 }
 
 func (w *factWriter) frame(fr *frame) {
@@ -114,6 +115,9 @@ func (w *factWriter) fact(p *proposition, s, o operand) {
 func (w *factWriter) keep(f Fact) {
 	f.Number = len(w.facts) + 1
 	w.facts = append(w.facts, f)
+	if f.Direct() {
+		w.direct[f.Subject.ID+"\x00"+f.Predicate.ID+"\x00"+f.Object.ID] = true
+	}
 }
 
 func objectNoun(a *analysis, o operand) string {

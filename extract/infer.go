@@ -191,11 +191,8 @@ func (w *factWriter) arrivedOnVisit(f *Fact) []conclusion {
 // conclude adds a conclusion that is not yet known.
 func (w *factWriter) conclude(premise Fact, rule string, c conclusion) {
 	id := "r:" + schema.Canonical(c.relation, "")
-	for i := range w.facts {
-		g := &w.facts[i]
-		if g.Direct() && g.Subject.ID == c.subject.ID && g.Predicate.ID == id && g.Object.ID == c.object.ID {
-			return
-		}
+	if w.direct[c.subject.ID+"\x00"+id+"\x00"+c.object.ID] {
+		return
 	}
 	f := Fact{
 		Sentence: premise.Sentence, Subject: c.subject, Predicate: Predicate{ID: id, Text: premise.Predicate.Text}, Object: c.object,
