@@ -355,6 +355,11 @@ func TestAcrossSentences(t *testing.T) {
 			nil,
 		},
 		{
+			"labels tell what somebody is to do", "The minister rejected calls to resign after her party lost. A judge blocked the rule, which would have required airlines to disclose fees. The toll rose to 40, the agency said. The company that operates the dam has apologised but denies negligence.",
+			[]string{"minister rejected calls to resign", "rule may require airlines to disclose fees", "agency said the toll rose to 40", "company apologised"},
+			[]string{"company apologised negligence"},
+		},
+		{
 			"labels have things as the article has them", "European leaders met in Paris. MPs rejected the plan. One of the soldiers was killed. The leaders of France and Italy met Weber.\n\nAt least 12 soldiers were killed in Mali on Monday. Prices are to rise in May, the bank said. Its customers are not happy. No ships were hit.",
 			[]string{"European leaders met in Paris", "MPs rejected plan", "one of the soldiers was killed", "leader of Italy met Weber", "at least 12 soldiers were killed in Mali", "prices are to rise"},
 			[]string{"no ships were not hit", "no ships did not hit"},

@@ -102,7 +102,7 @@ func (w *factWriter) fact(p *proposition, s, o operand) {
 		f.AttributedTo = nil
 	}
 	w.addArgs(&f, p, o)
-	f.Label = w.label(&f, w.isMany(s), p)
+	f.Label = w.label(&f, w.isMany(s), p, o.head)
 	key := strings.Join([]string{s.ID, f.Predicate.ID, o.ID, o.Value, string(f.Status), speakerID(&f), sentenceKey(f.Sentence)}, "\x00")
 	if w.seen[key] {
 		return
@@ -248,8 +248,8 @@ func (w *factWriter) complements(f *Fact, p *proposition, o operand) {
 }
 
 // label is the fact as a person reads it, with a verb for many if its subject is; p is what it was made of, nil for what
-// was concluded.
-func (w *factWriter) label(f *Fact, many bool, p *proposition) string {
+// was concluded, and object the head of its object, -1 for none.
+func (w *factWriter) label(f *Fact, many bool, p *proposition, noun int) string {
 	relation := strings.ReplaceAll(strings.TrimPrefix(f.Predicate.ID, "r:"), "_", " ")
 	object := wording(f.Object, w.isCapital(f.Sentence, f.Object.Text))
 	subject := f.Subject.Name
@@ -272,13 +272,13 @@ func (w *factWriter) label(f *Fact, many bool, p *proposition) string {
 		}
 	}
 	if p != nil {
-		relation, object = w.completed(f, p, relation, object)
+		relation, object = w.completed(f, p, noun, relation, object)
 	}
 	return strings.TrimSpace(subject + " " + relation + " " + object)
 }
 
-// completed adds to a label what its object is made or taken for, and the marks of words that are quoted.
-func (w *factWriter) completed(f *Fact, p *proposition, relation, object string) (string, string) {
+// completed adds to a label what its object is made or taken for or is to do, and the marks of words that are quoted.
+func (w *factWriter) completed(f *Fact, p *proposition, noun int, relation, object string) (string, string) {
 	if rest, ok := strings.CutSuffix(relation, " "+p.result); ok && p.result != "" {
 		return rest, object + " " + p.result // "kept the patients warm"
 	}
@@ -291,7 +291,27 @@ func (w *factWriter) completed(f *Fact, p *proposition, relation, object string)
 			return relation, "\"" + object + "\""
 		}
 	}
+	if c := p.clause; c >= 0 && p.chain != nil && f.Object.Type == "xsd:string" && w.quoteAt[c] < 0 {
+		lo, _ := w.yield(c)
+		for lo < c && w.tok(lo).UPOS == "PUNCT" {
+			lo++
+		}
+		if t := w.tok(lo); w.quoteAt[lo] < 0 && lo == w.sentence(lo).First && w.nameAt[lo] < 0 && t.UPOS != "PROPN" && t.Form != "I" && strings.HasPrefix(object, t.Form) && !w.isCapital(f.Sentence, object) {
+			return relation, strings.ToLower(object[:1]) + object[1:] // "said the toll rose"
+		}
+	}
+	if noun >= 0 && noun < len(w.doc.Tokens) && w.tok(noun).UPOS == "NOUN" && f.Object.Type == "Concept" { // "rejected calls to resign"
+		for _, k := range w.children(noun, "acl") {
+			lo, hi := w.yieldWithout(k, func(m int) bool { return w.is(m, "advcl", "punct") && m > k })
+			if w.mark(k) == "to" && lo == noun+1 && w.doc.Tokens[hi-1].End-w.doc.Tokens[lo].Start <= longSubject {
+				return relation, object + " " + strings.Trim(clean(w.doc.Span(lo, hi)), " ,;.\"")
+			}
+		}
+	}
 	for _, arg := range f.Args {
+		if arg.Role == "to" && p.chain != nil && w.controlsObject(p.chain[len(p.chain)-1]) && arg.Term.ID == "" && arg.Term.Value != "" && len(arg.Term.Value) <= longSubject && f.Object.ID != "" {
+			return relation, object + " to " + strings.TrimPrefix(arg.Term.Value, "to ") // "required airlines to disclose fees"
+		}
 		if arg.Role == "as" && p.chain != nil && regards[w.lemma(p.chain[len(p.chain)-1])] && len(arg.Term.Text) <= longSubject && f.Object.Type != "xsd:string" {
 			return relation, object + " as " + stripDeterminer(clean(arg.Term.Text))
 		}

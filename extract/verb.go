@@ -151,7 +151,7 @@ var fines = set("fine", "dock")
 
 // moves are verbs that share no object with the verb behind "and": "come and
 // see the plant".
-var moves = set("lie", "come", "go", "sit", "stand", "stay", "return", "arrive", "rise", "fall", "live", "die", "leave")
+var moves = set("apologise", "apologize", "resign", "retire", "collapse", "appear", "crash", "burst", "emerge", "escape", "lie", "come", "go", "sit", "stand", "stay", "return", "arrive", "rise", "fall", "live", "die", "leave")
 
 // isWhen reports an object that tells when or how long: "ended December 30".
 func (a *analysis) isWhen(k int) bool {
@@ -220,7 +220,7 @@ func (a *analysis) objects(v int) []slot {
 		}
 	}
 	for _, k := range a.children(v, "conj") { // "buy and sell stocks" on the second
-		if k == v+2 && a.isVerb(k) && !moves[a.lemma(v)] && !a.isPassive(v) && a.child(v, "obl", "advmod", "ccomp", "xcomp") < 0 {
+		if k == v+2 && a.isVerb(k) && a.tok(k).XPOS == a.tok(v).XPOS && a.form(v+1) != "but" && !moves[a.lemma(v)] && !a.isPassive(v) && a.child(v, "obl", "advmod", "ccomp", "xcomp") < 0 {
 			if o := a.child(k, "obj"); o > k {
 				return a.slots(o)
 			}
