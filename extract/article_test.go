@@ -360,6 +360,11 @@ func TestAcrossSentences(t *testing.T) {
 			[]string{"company apologised negligence"},
 		},
 		{
+			"what is told by the way", "Hamas said it had not received a proposal, while Israel accused the group of stalling. The carmaker will build the plant near Krakow, where it already employs 3,000 people, and plans to start production in 2028.",
+			[]string{"carmaker is to build plant near Krakow", "carmaker employed 3,000 people", "Israel accused group of stalling"},
+			[]string{"Kraków employed 3,000 people", "Hamas is to build plant near Krakow", "Israel accused group of stalling (claimed by Hamas)"},
+		},
+		{
 			"labels have things as the article has them", "European leaders met in Paris. MPs rejected the plan. One of the soldiers was killed. The leaders of France and Italy met Weber.\n\nAt least 12 soldiers were killed in Mali on Monday. Prices are to rise in May, the bank said. Its customers are not happy. No ships were hit.",
 			[]string{"European leaders met in Paris", "MPs rejected plan", "one of the soldiers was killed", "leader of Italy met Weber", "at least 12 soldiers were killed in Mali", "prices are to rise"},
 			[]string{"no ships were not hit", "no ships did not hit"},

@@ -502,8 +502,9 @@ func (a *analysis) recentThing(i int) *actor {
 	if e, ok := a.chainedNoun(i, "NN"); ok {
 		return e
 	}
+	where := a.placeOf(i)
 	e := a.best(i, func(e *actor) bool {
-		return !e.isPerson() && (!e.concept || a.wasSubject(e))
+		return e != where && !e.isPerson() && (!e.concept || a.wasSubject(e))
 	})
 	if thing := a.parallelSubject(i); thing != nil && (e == nil || !a.mentionedSince(e, i)) {
 		return thing
@@ -512,6 +513,23 @@ func (a *analysis) recentThing(i int) *actor {
 		return nil // objects rather go back to things than to names
 	}
 	return e
+}
+
+// placeOf is the place of which the clause of a pronoun tells what is done there, which the pronoun is not: "near Krakow,
+// where it employs 3,000 people".
+func (a *analysis) placeOf(i int) *actor {
+	v := a.nearestRelative(i)
+	if v < 0 || a.tok(v).Head < 0 {
+		return nil
+	}
+	for _, k := range a.children(v, "advmod") {
+		if a.form(k) == "where" {
+			if n := a.nameAt[a.tok(v).Head]; n >= 0 {
+				return a.byName[n]
+			}
+		}
+	}
+	return nil
 }
 
 // ofPlaces are nouns for persons whom places have.
@@ -962,7 +980,7 @@ func (a *analysis) isLeader(e *actor) bool {
 }
 
 // noCompany are the classes of bodies that nobody calls a company.
-var noCompany = set("NewsMediaOrganization", "GovernmentOrganization", "IntergovernmentalOrganization", "PoliticalParty", "SportsTeam", "SportsOrganization", "CollegeOrUniversity")
+var noCompany = set("NewsMediaOrganization", "GovernmentOrganization", "IntergovernmentalOrganization", "PoliticalParty", "SportsTeam", "SportsOrganization", "CollegeOrUniversity", "MilitantGroup", "MilitaryOrganization", "NGO", "ReligiousOrganization")
 
 // calledBefore is the entity in front of whose name a noun stands earlier in the
 // article, the last one: "storm Petra ... the storm".

@@ -256,7 +256,8 @@ func (w *factWriter) label(f *Fact, many bool, p *proposition, noun int) string 
 	if first, _, _ := strings.Cut(f.Subject.Text, " "); len(f.Subject.Text) <= longSubject && !unworded[strings.ToLower(first)] && !spreads(f.Subject) && !strings.Contains(f.Subject.Text, " "+f.Object.Name) {
 		subject = wording(f.Subject, w.isCapital(f.Sentence, f.Subject.Text))
 	} else {
-		many = false
+		last := lastWord(f.Subject.Name)
+		many = many && (last == "people" || last == "police")
 	}
 	if f.Object.Type == "xsd:boolean" {
 		object = ""
@@ -340,6 +341,9 @@ func wording(t Term, capitals bool) string {
 		return t.Name
 	}
 	text := stripDeterminer(clean(t.Text))
+	for _, more := range []string{", which ", ", who ", ", where ", ", whose "} { // what is told by the way
+		text, _, _ = strings.Cut(text, more)
+	}
 	if strings.Count(text, "\"")%2 == 1 { // one mark of a pair
 		text = strings.ReplaceAll(text, "\"", "")
 	}

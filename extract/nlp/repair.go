@@ -1120,6 +1120,9 @@ func (r *repairer) yetTo(v int) {
 			}
 		}
 	}
+	if lemma := strings.ToLower(t[v].Lemma); strings.EqualFold(t[mark].Form, "while") && r.child(v, "nsubj") >= 0 && (tells(lemma) || utters[lemma] || lemma == "reject") {
+		silent = true // "Hamas said it had no proposal, while Israel accused it of stalling"
+	}
 	if silent {
 		t[v].Head = t[c].Head
 		r.index()
