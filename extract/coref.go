@@ -506,6 +506,11 @@ func (a *analysis) recentThing(i int) *actor {
 	e := a.best(i, func(e *actor) bool {
 		return e != where && !e.isPerson() && (!e.concept || a.wasSubject(e))
 	})
+	if where != nil && (e == nil || !a.namedHere(e, i)) {
+		if thing := a.mainSubject(i); thing != nil {
+			return thing
+		}
+	}
 	if thing := a.parallelSubject(i); thing != nil && (e == nil || !a.mentionedSince(e, i)) {
 		return thing
 	}
@@ -513,6 +518,28 @@ func (a *analysis) recentThing(i int) *actor {
 		return nil // objects rather go back to things than to names
 	}
 	return e
+}
+
+// mainSubject is the thing without a name of which the sentence of token i tells; nil for none.
+func (a *analysis) mainSubject(i int) *actor {
+	v := i
+	for n := 0; n < 40 && a.tok(v).Head >= 0; n++ {
+		v = a.tok(v).Head
+	}
+	s := a.child(v, "nsubj", "nsubj:pass")
+	if s < 0 || s > i || a.tok(s).XPOS != "NN" || a.nameAt[s] >= 0 || a.child(s, "conj") >= 0 {
+		return nil
+	}
+	if person, _ := a.isPersonNoun(s); person {
+		return nil
+	}
+	if group := a.resolved[s]; len(group) == 1 {
+		return group[0]
+	}
+	if ops := a.phrase(s); len(ops) == 1 {
+		return ops[0].who
+	}
+	return nil
 }
 
 // placeOf is the place of which the clause of a pronoun tells what is done there, which the pronoun is not: "near Krakow,
