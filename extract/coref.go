@@ -412,11 +412,8 @@ func (a *analysis) goesOnSpeaking(i int, gender byte) *actor {
 			return nil // "When Diaz came, he said ..."
 		}
 	}
-	root := before.First
-	for root < before.End && a.tok(root).Head >= 0 {
-		root++
-	}
-	if root == before.End {
+	root := a.rootOf(&before)
+	if root < 0 {
 		return nil
 	}
 	teller := root
@@ -522,12 +519,23 @@ func (a *analysis) recentThing(i int) *actor {
 
 // mainSubject is the thing without a name of which the sentence of token i tells; nil for none.
 func (a *analysis) mainSubject(i int) *actor {
-	v := i
-	for n := 0; n < 40 && a.tok(v).Head >= 0; n++ {
-		v = a.tok(v).Head
+	v := a.rootOf(a.sentence(i))
+	if v < 0 {
+		return nil
 	}
 	s := a.child(v, "nsubj", "nsubj:pass")
 	if s < 0 || s > i || a.tok(s).XPOS != "NN" || a.nameAt[s] >= 0 || a.child(s, "conj") >= 0 {
+		return nil
+	}
+	return a.thingAt(s)
+}
+
+// thingAt is the thing or body that a noun means, nil where it means a person.
+func (a *analysis) thingAt(s int) *actor {
+	if n := a.nameAt[s]; n >= 0 {
+		if e := a.byName[n]; e != nil && !e.isPerson() {
+			return e
+		}
 		return nil
 	}
 	if person, _ := a.isPersonNoun(s); person {
@@ -573,22 +581,7 @@ func (a *analysis) ofClause(i int) *actor {
 	if s < 0 || s > i || a.tok(s).XPOS != "NN" && a.tok(s).UPOS != "PROPN" || a.child(s, "conj") >= 0 {
 		return nil
 	}
-	if n := a.nameAt[s]; n >= 0 {
-		if e := a.byName[n]; e != nil && !e.isPerson() {
-			return e
-		}
-		return nil
-	}
-	if person, _ := a.isPersonNoun(s); person {
-		return nil
-	}
-	if group := a.resolved[s]; len(group) == 1 {
-		return group[0]
-	}
-	if ops := a.phrase(s); len(ops) == 1 {
-		return ops[0].who
-	}
-	return nil
+	return a.thingAt(s)
 }
 
 // parallelSubject is the thing that the sentence before is about, where the
@@ -611,21 +604,28 @@ func (a *analysis) subjectBefore(i int) *actor {
 	if n == 0 || !readable(&a.doc.Sentences[n-1]) {
 		return nil
 	}
-	before := a.doc.Sentences[n-1]
-	for k := before.First; k < before.End; k++ {
-		if a.tok(k).Deprel != "root" {
-			continue
-		}
-		s := a.child(k, "nsubj", "nsubj:pass")
-		if s < 0 || s > k || a.tok(s).XPOS != "NN" || a.nameAt[s] >= 0 || !a.isSpecific(s) {
-			return nil
-		}
-		if ops := a.phrase(s); len(ops) == 1 && ops[0].who != nil && ops[0].who.concept {
-			return ops[0].who
-		}
+	root := a.rootOf(&a.doc.Sentences[n-1])
+	if root < 0 {
 		return nil
 	}
+	s := a.child(root, "nsubj", "nsubj:pass")
+	if s < 0 || s > root || a.tok(s).XPOS != "NN" || a.nameAt[s] >= 0 || !a.isSpecific(s) {
+		return nil
+	}
+	if ops := a.phrase(s); len(ops) == 1 && ops[0].who != nil && ops[0].who.concept {
+		return ops[0].who
+	}
 	return nil
+}
+
+// rootOf is the root of the tree of a sentence, -1 where there is none.
+func (a *analysis) rootOf(s *nlp.Sentence) int {
+	for i := s.First; i < s.End; i++ {
+		if a.tok(i).Head < 0 {
+			return i
+		}
+	}
+	return -1
 }
 
 // mentionedSince reports whether the article names an entity in the sentence
