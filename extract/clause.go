@@ -37,10 +37,13 @@ func (a *analysis) slots(i int) []slot {
 	return out
 }
 
-// isExcluded reports a noun behind "not" or "rather than": "Spain, not Italy".
+// isExcluded reports a coordinated noun behind "not": "Spain, not Italy".
 func (a *analysis) isExcluded(k int) bool {
 	for _, m := range a.kids[k] {
-		if m < k && a.form(m) == "not" && a.is(m, "advmod", "cc", "det") && (!a.notOnly(m) || a.tok(m-1).Form == "," && a.is(k, "conj", "appos") && m+2 < len(a.doc.Tokens) && k > a.tok(k).Head && a.isNominal(a.tok(k).Head) && a.is(a.tok(k).Head, "obj", "root", "obl", "nmod")) {
+		if m >= k || a.form(m) != "not" || !a.is(m, "advmod", "cc", "det") {
+			continue
+		}
+		if h := a.tok(k).Head; !a.notOnly(m) || h >= 0 && h < m && a.tok(m-1).Form == "," && !a.is(h, "nsubj") { // "a strategy, not just a plan"
 			return true
 		}
 	}

@@ -15,14 +15,15 @@ func (a *analysis) controlFrames(v int) []frame {
 	if h := a.tok(v).Head; h >= 0 && a.lemma(h) == "use" && a.isPassive(h) {
 		return nil // "is used to tax schools": who taxes is not said
 	}
-	if h := a.tok(v).Head; h >= 0 && a.isVerb(h) && a.hedges(h) {
-		return nil
-	}
-	if h := a.tok(v).Head; h >= 0 && a.tok(v).XPOS == "VBG" && consists[a.lemma(h)] && a.mark(v) == "" {
-		return nil // "The challenges include designing it": who designs is not said
-	}
-	if h := a.tok(v).Head; h >= 0 && (a.lemma(h) == "try" || a.lemma(h) == "attempt") && a.tok(h).XPOS == "VBD" && a.is(v, "xcomp") && !a.inVain(h) && a.ownStatus(h) != schema.Negated {
-		return nil // "tried to enter": whether they did is not said
+	if h := a.tok(v).Head; h >= 0 && a.isVerb(h) {
+		switch {
+		case a.hedges(h):
+			return nil
+		case a.tok(v).XPOS == "VBG" && consists[a.lemma(h)] && a.mark(v) == "":
+			return nil // "The challenges include designing it": who designs is not said
+		case (a.lemma(h) == "try" || a.lemma(h) == "attempt") && a.tok(h).XPOS == "VBD" && a.is(v, "xcomp") && !a.inVain(h) && a.ownStatus(h) != schema.Negated:
+			return nil // "tried to enter": whether they did is not said
+		}
 	}
 	if aspect[a.lemma(v)] && a.complement(v) >= 0 {
 		return nil // what begins or continues is told by the verb below

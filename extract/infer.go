@@ -200,6 +200,6 @@ func (w *factWriter) conclude(premise Fact, rule string, c conclusion) {
 		Event:      schema.Lookup(id[len("r:"):], lastWord(c.object.Name)).Event,
 		Confidence: math.Round(premise.Confidence*900) / 1000, Rule: rule, Premise: premise.Number,
 	}
-	f.Label = w.label(&f, false, nil, -1)
+	f.Label = w.label(&f, nil, operand{head: -1}, operand{head: -1})
 	w.keep(f)
 }

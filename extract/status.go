@@ -667,23 +667,15 @@ func (c *climb) adverbial(h, i int) {
 			c.weaken(own)
 		}
 	case "to":
-		if c.outcome(h, i) || c.tok(i).XPOS == "VBG" && c.child(i, "nsubj") >= 0 { // "led to the mayor leaving the party"
+		petition := c.petitioned(i, h) >= 0
+		switch {
+		case c.outcome(h, i), c.came(h, i):
 			c.weaken(own)
-			break
-		}
-		if c.lemma(h) == "use" && c.child(h, "obj") >= 0 && c.isVerb(h) && c.mark(h) != "to" { // "uses a spectrograph to detect gas": it does
-			c.weaken(own)
-			break
-		}
-		if c.takesTime(h) { // "took three days to clear the road": it is cleared
-			c.weaken(own)
-			break
-		}
-		if c.petitioned(i, h) < 0 && (c.complement(h) == i || c.tok(h).UPOS == "ADJ" || c.causee(i, h) >= 0) {
-			c.controlled(h, i)
-		} else if c.petitioned(i, h) >= 0 && !c.modified && !c.reported && own != schema.Negated {
+		case petition && !c.modified && !c.reported && own != schema.Negated:
 			c.say("planned", first(c.govern(c.subjectOf(h, 0)))) // "called on the government to cut taxes"
-		} else {
+		case !petition && (c.complement(h) == i || c.tok(h).UPOS == "ADJ" || c.causee(i, h) >= 0):
+			c.controlled(h, i)
+		default:
 			c.weaken(schema.Planned)
 		}
 	case "before", "until", "till":
@@ -762,6 +754,13 @@ func (a *analysis) isFact(h, i int) bool {
 		return i < h && a.child(i, "nsubj") >= 0 || a.child(i, "aux") >= 0 && modal(a.form(a.child(i, "aux"))) != schema.Asserted
 	}
 	return false
+}
+
+// came reports a clause behind "to" of what came about with what h says: "led to the mayor leaving the party", "uses a
+// spectrograph to detect gas", "took three days to clear the road".
+func (a *analysis) came(h, i int) bool {
+	return a.tok(i).XPOS == "VBG" && a.child(i, "nsubj") >= 0 || a.takesTime(h) ||
+		a.lemma(h) == "use" && a.child(h, "obj") >= 0 && a.isVerb(h) && a.mark(h) != "to"
 }
 
 // takesTime reports a verb of how long something took.
