@@ -66,7 +66,7 @@ type cast struct {
 	nameAt []int          // per token: index of the name it is in, or -1
 	about  map[string]int // how many names of the article belong to a country
 	sports bool           // the article is about games
-	games  int            // whether it speaks of games at all: 1 no, 2 yes, 0 not yet known
+	games  bool           // it speaks of games at all
 	user   *lexicon.User  // the user's own lexicon, may be nil
 }
 
@@ -80,7 +80,7 @@ func newCast(f *forest, user *lexicon.User) *cast {
 			c.nameAt[i] = n
 		}
 	}
-	c.about, c.sports = c.countriesNamed(), c.isSports()
+	c.about, c.sports, c.games = c.countriesNamed(), c.isSports(), c.speaksOfGames()
 	c.resolveNames()
 	return c
 }

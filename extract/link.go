@@ -92,19 +92,18 @@ func (c *cast) isSports() bool {
 	return words > 4 && words*100 > len(c.doc.Tokens)
 }
 
-// anyGames reports an article that speaks of games at all.
-func (c *cast) anyGames() bool {
-	if c.games == 0 {
-		c.games = 1
-		for i := range c.doc.Tokens {
-			if gameWords[c.lemma(i)] && c.lemma(i) != "win" && c.lemma(i) != "title" && c.lemma(i) != "draw" && c.lemma(i) != "fan" && c.lemma(i) != "season" {
-				c.games = 2
-				break
-			}
+// speaksOfGames reports an article that has a word of games, and of nothing else, at all.
+func (c *cast) speaksOfGames() bool {
+	for i := range c.doc.Tokens {
+		if lemma := c.lemma(i); gameWords[lemma] && !alsoElsewhere[lemma] {
+			return true
 		}
 	}
-	return c.games == 2
+	return false
 }
+
+// alsoElsewhere are words of games that articles of other things have as often.
+var alsoElsewhere = set("win", "title", "draw", "fan", "season")
 
 var gameWords = set("match", "game", "goal", "coach", "striker", "midfielder", "defender", "goalkeeper", "league", "season", "club", "team", "cup", "fan", "player", "trainer", "squad", "champion", "championship", "tournament", "title", "win", "draw", "stadium", "score", "playoff", "quarterback", "inning", "referee", "penalty")
 
@@ -387,7 +386,7 @@ func (c *cast) newNamed(text, class string, at int) *actor {
 		return e
 	}
 	entry, ok := c.meant(text, class)
-	if ok && entry.Type == "SportsTeam" && entry.Name != text && !strings.Contains(text, " ") && !c.anyGames() {
+	if ok && entry.Type == "SportsTeam" && entry.Name != text && !strings.Contains(text, " ") && !c.games {
 		entry, ok = lexicon.Entry{}, false // "Europa" is a club only among games
 	}
 	switch {

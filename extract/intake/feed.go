@@ -90,7 +90,7 @@ func (e *enumerator) feed(s source, raw []byte, depth int) bool {
 				if titles[id]++; titles[id] > 1 {
 					id += fmt.Sprintf(" %d", titles[id])
 				}
-				e.nameIn(&r, s, id)
+				e.nameWithin(&r, s, id)
 			} else {
 				e.name(&r, s, id[:min(len(id), longestID)])
 			}

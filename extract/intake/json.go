@@ -62,7 +62,10 @@ func (f Fields) field(m map[string]any, key string) string {
 		}
 		return textOfJSON(v)
 	}
-	return firstIn(m, usual[key], map[bool]string{true: "\n\n", false: ", "}[key == "text"])
+	if key == "text" {
+		return firstIn(m, usual[key], "\n\n")
+	}
+	return firstIn(m, usual[key], ", ")
 }
 
 // firstIn is the first of some fields that an article has, as text; sep stands between the parts of a list.
@@ -280,33 +283,31 @@ func (e *enumerator) object(s source, name, suffix string, raw []byte, within bo
 }
 
 // name gives a record the identifier that its source tells. One that is only a number, as rows have, is that of an article in
-// that source: an address is a better one, else the name of the source comes before it.
+// that source: an address is a better one.
 func (e *enumerator) name(r *Record, s source, id string) {
 	switch {
 	case strings.Trim(id, "0123456789") != "":
 		r.ID = identifier(id)
 	case URLID(r.Told.URL) != "":
-	case s.url != "":
-		r.ID = URLID(s.url) + "-" + id
-	case s.path != "":
-		r.file, r.path = ID(s.path)+"-"+id, s.path
-	default:
+	case !e.nameWithin(r, s, id):
 		r.ID = id
 	}
 }
 
-// nameIn gives a record an identifier of its own within its source.
-func (e *enumerator) nameIn(r *Record, s source, id string) {
-	if id = identifier(id); id == "" {
-		return
+// nameWithin gives a record an identifier that no article of another source has; false where nothing is known of the source.
+func (e *enumerator) nameWithin(r *Record, s source, id string) bool {
+	if id = identifier(id); len(id) > longestID {
+		id = id[:longestID]
 	}
-	id = id[:min(len(id), longestID)]
 	switch {
+	case id == "" || s.url == "" && s.path == "":
+		return false
 	case s.url != "":
 		r.ID = URLID(s.url) + "-" + id
-	case s.path != "":
+	default:
 		r.file, r.path = ID(s.path)+"-"+id, s.path
 	}
+	return true
 }
 
 // whole finds the mark of a text that its source has cut, with the sentence that is cut.

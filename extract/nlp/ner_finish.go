@@ -44,9 +44,7 @@ func trimNames(d *Document) {
 			n.First++
 		}
 		n.End = beforeOf(d, n)
-		if next := n.End; n.End > n.First+1 && d.Tokens[n.End-1].Form == "Press" && next < len(d.Tokens) && (strings.EqualFold(d.Tokens[next].Form, "secretary") || strings.EqualFold(d.Tokens[next].Form, "officer") || strings.EqualFold(d.Tokens[next].Form, "office")) {
-			n.End-- // "White House Press Secretary"
-		}
+		n.End = beforePress(d, n)
 		if n.Type == "Person" {
 			n.First = afterPost(d, n)
 			n.First = afterTitle(d, n)
@@ -58,6 +56,17 @@ func trimNames(d *Document) {
 	}
 	d.Names = kept
 	party(d)
+}
+
+// beforePress is the end of a name without the first word of a post: "White House" of "White House Press Secretary".
+func beforePress(d *Document, n Name) int {
+	if n.End-n.First > 1 && n.End < len(d.Tokens) && d.Tokens[n.End-1].Form == "Press" {
+		switch strings.ToLower(d.Tokens[n.End].Form) {
+		case "secretary", "officer", "office":
+			return n.End - 1
+		}
+	}
+	return n.End
 }
 
 // hyphened takes the rest of a word with hyphens into the name that is its end: of "Tages-Anzeiger" the model
