@@ -326,7 +326,7 @@ func TestAcrossSentences(t *testing.T) {
 		},
 		{
 			"bodies that are spoken of by what they are", "Harbor Foods reported a loss on Monday. The Chicago-based company, which makes pizza, will close two plants.\n\nDeutsche Bank cut its forecast. The bank will pay no dividend.",
-			[]string{"Harbor Foods is based in Chicago", "Harbor Foods is to close two plants", "Deutsche Bank did not pay dividend"},
+			[]string{"Harbor Foods is based in Chicago", "Harbor Foods is to close two plants", "Deutsche Bank is not to pay dividend"},
 			nil,
 		},
 		{
@@ -363,6 +363,11 @@ func TestAcrossSentences(t *testing.T) {
 			"what is told by the way", "Hamas said it had not received a proposal, while Israel accused the group of stalling. The carmaker will build the plant near Krakow, where it already employs 3,000 people, and plans to start production in 2028.",
 			[]string{"carmaker is to build plant near Krakow", "carmaker employed 3,000 people", "Israel accused group of stalling"},
 			[]string{"Kraków employed 3,000 people", "Hamas is to build plant near Krakow", "Israel accused group of stalling (claimed by Hamas)"},
+		},
+		{
+			"who acts behind a denial, a refusal, a quotation", "Tansley denied that the meeting took place and accused Reddy of lying.\n\nDoria refused to concede and alleged widespread fraud. Police urged fans not to enter the pitch.\n\nTheir coach, Pieter van Hasselt, said the referee, Alan Moxey, had made a mistake. \"It was wrong,\" said Van Hasselt. He dismissed the reports.\n\nThe trial was adjourned until June. Officials fear that the toll will rise.",
+			[]string{"Tansley accused Reddy", "Reddy lied (claimed by Tansley)", "Doria alleged widespread fraud", "Pieter van Hasselt dismissed reports", "toll may rise"},
+			[]string{"meeting accused Reddy", "Doria did not allege widespread fraud", "fans did not enter pitch", "Alan Moxey dismissed reports"},
 		},
 		{
 			"labels have things as the article has them", "European leaders met in Paris. MPs rejected the plan. One of the soldiers was killed. The leaders of France and Italy met Weber.\n\nAt least 12 soldiers were killed in Mali on Monday. Prices are to rise in May, the bank said. Its customers are not happy. No ships were hit.",

@@ -1,6 +1,9 @@
 package extract
 
-import "github.com/quadwire/quadwire/schema"
+import (
+	"github.com/quadwire/quadwire/extract/lexicon"
+	"github.com/quadwire/quadwire/schema"
+)
 
 // controlFrames are the contents of verb chains, of orders and of adjectives
 // that take an infinitive: "agreed to pursue steps" plans to pursue them,
@@ -19,6 +22,8 @@ func (a *analysis) controlFrames(v int) []frame {
 		switch {
 		case a.hedges(h):
 			return nil
+		case a.orders(h) && a.ownStatus(v) == schema.Negated:
+			return nil // "urged fans not to enter": whether they did is not said
 		case a.tok(v).XPOS == "VBG" && consists[a.lemma(h)] && a.mark(v) == "":
 			return nil // "The challenges include designing it": who designs is not said
 		case (a.lemma(h) == "try" || a.lemma(h) == "attempt") && a.tok(h).XPOS == "VBD" && a.is(v, "xcomp") && !a.inVain(h) && a.ownStatus(h) != schema.Negated:
@@ -34,6 +39,12 @@ func (a *analysis) controlFrames(v int) []frame {
 		out = append(out, a.chainFrames(c, subjects)...)
 	}
 	return out
+}
+
+// orders reports a verb of what somebody wants of others.
+func (a *analysis) orders(h int) bool {
+	att, ok := lexicon.AttitudeOf(a.lemma(h), lexicon.Obj)
+	return ok && att.Class == "order" && (a.child(h, "obj", "iobj") >= 0 || a.isPassive(h))
 }
 
 // consists are verbs whose participle names what something is or takes.

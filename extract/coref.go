@@ -396,11 +396,15 @@ func (a *analysis) commands(i int, e *actor) bool {
 	return false
 }
 
-// goesOnSpeaking is who spoke in the sentence before, or of whom it told, where the pronoun is of who speaks in this one:
-// "An officer said Weber had fled. He added that ..."; nil for nobody.
+// goesOnSpeaking is who spoke in the sentence before, or of whom it told, where the pronoun is of who speaks in this one, or
+// begins it: "An officer said Weber had fled. He added that ..."; nil for nobody.
 func (a *analysis) goesOnSpeaking(i int, gender byte) *actor {
 	v, n := a.tok(i).Head, a.tok(i).Sentence
-	if v < 0 || !a.is(i, "nsubj") || !a.isVerb(v) || !says(a.lemma(v)) || a.quoteAt[i] >= 0 || n == 0 || a.is(v, "ccomp", "acl", "advcl") {
+	if v < 0 || n == 0 || !a.is(i, "nsubj", "nsubj:pass") || a.quoteAt[i] >= 0 {
+		return nil
+	}
+	speaks := a.isVerb(v) && says(a.lemma(v)) && !a.is(v, "ccomp", "acl", "advcl")
+	if opens := i == a.sentence(i).First && a.tok(v).Head < 0; !speaks && !opens {
 		return nil
 	}
 	before := a.doc.Sentences[n-1]

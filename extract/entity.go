@@ -492,9 +492,9 @@ func personScore(short, full []string) int {
 }
 
 // sameWord compares parts of names, without the marks on letters where one of them has some:
-// "Mbappe", "Mbappé".
+// "Mbappe", "Mbappé"; particles are large at the beginning of a surname, "Van Hasselt".
 func sameWord(a, b string) bool {
-	return a == b || (!isASCII(a) || !isASCII(b)) && fold.Name(a) == fold.Name(b)
+	return a == b || len(a) <= 3 && strings.EqualFold(a, b) || (!isASCII(a) || !isASCII(b)) && fold.Name(a) == fold.Name(b)
 }
 
 func isASCII(s string) bool {

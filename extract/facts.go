@@ -71,8 +71,8 @@ func (w *factWriter) fact(p *proposition, s, o operand) {
 	if relation == "bordered" && s.who != nil && !s.who.isPlace() && s.who.isPerson() {
 		relation = p.relation // "his neighbour"
 	}
-	if o.Type == "xsd:boolean" && strings.HasPrefix(relation, p.relation+"_") {
-		relation = p.relation // "they protested": against what is not told
+	if o.Type == "xsd:boolean" && (strings.HasPrefix(relation, p.relation+"_") || p.relation == "took_over") {
+		relation = p.relation // "they protested": against what is not told; "Ruiz took over": no company
 	}
 	f := Fact{
 		Sentence:   w.tok(p.head).Sentence,

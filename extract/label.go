@@ -23,7 +23,14 @@ func (w *factWriter) label(f *Fact, p *proposition, s, o operand) string {
 	if f.Status == schema.Negated {
 		object = strings.TrimPrefix(object, "no ") // "did not have clue" of "had no clue"
 	}
-	relation := held(f.Status, strings.ReplaceAll(strings.TrimPrefix(f.Predicate.ID, "r:"), "_", " "))
+	status := f.Status
+	if status == schema.Negated && p != nil && w.isAheadOf(p.head) {
+		status = schema.Planned // and not: "is not to leave"
+	}
+	relation := held(status, strings.ReplaceAll(strings.TrimPrefix(f.Predicate.ID, "r:"), "_", " "))
+	if status != f.Status {
+		relation = strings.Replace(relation, "is to ", "is not to ", 1)
+	}
 	if verb, rest, _ := strings.Cut(relation, " "); many && ofMany[verb] != "" {
 		relation = strings.TrimSpace(ofMany[verb] + " " + rest)
 	}
@@ -31,6 +38,17 @@ func (w *factWriter) label(f *Fact, p *proposition, s, o operand) string {
 		relation, object = w.completed(f, p, o, relation, object)
 	}
 	return strings.TrimSpace(subject + " " + relation + " " + object)
+}
+
+// isAheadOf reports a verb of what will not be, "would never join", "vowed not to resign", rather than of what was not.
+func (w *factWriter) isAheadOf(v int) bool {
+	for _, k := range w.children(v, "aux") {
+		switch w.form(k) {
+		case "will", "wo", "'ll", "’ll", "would", "'d", "’d", "shall":
+			return w.child(v, "cop") < 0
+		}
+	}
+	return w.isVerb(v) && w.mark(v) == "to" && w.statusNegated(v)
 }
 
 var ofMany = map[string]string{"is": "are", "was": "were", "has": "have"}

@@ -359,6 +359,9 @@ func (a *analysis) time(full, text string, k int, status schema.Status, prep str
 	}
 	t := timeArgument{text: bare, full: full, head: k, role: prep}
 	future := status == schema.Planned || status == schema.Possible
+	if v := a.tok(k).Head; prep == "until" && v >= 0 && putsOff[a.lemma(v)] {
+		future = true // "was adjourned until June"
+	}
 	for _, s := range []string{full, text} {
 		if when, ok := ResolveTime(clean(s), a.article.Date, future); ok {
 			if v := a.tok(k).Head; strings.Contains(strings.ToLower(text), "this weekend") && !future && v >= 0 && a.isPast(v) && when.Begin.After(a.article.Date) {
@@ -380,6 +383,9 @@ func (a *analysis) time(full, text string, k int, status schema.Status, prep str
 	}
 	return t
 }
+
+// putsOff are verbs of what goes on when a time ahead has come.
+var putsOff = set("adjourn", "postpone", "delay", "defer", "suspend", "extend", "remand", "ban", "close", "shut", "reschedule", "shelve", "prolong")
 
 // An anchor is a time that the article gives, which later expressions such as
 // "the next day" count from.
@@ -482,7 +488,7 @@ func (a *analysis) pastOf(v int, lemma string) string {
 			p := a.preposition(k)
 			place = place || k > v && p != "to" && p != "about" && !a.tellsTime(k)
 		}
-		if s := a.child(v, "nsubj"); !place && s >= 0 && (a.nameAt[s] >= 0 || a.tok(s).UPOS == "PRON" || a.supersense(s) == "person") {
+		if s := a.child(v, "nsubj"); !place && (s < 0 || a.nameAt[s] >= 0 || a.tok(s).UPOS == "PRON" || a.supersense(s) == "person") {
 			return "lied" // "Diaz was lying"
 		}
 	}

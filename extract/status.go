@@ -486,7 +486,7 @@ func (c *climb) content(h, i int) {
 		c.reported = c.reported || known && att.Class == "factive" // "failed to notice that it had cracked": it had
 		return
 	}
-	if mark := c.mark(i); (mark == "whether" || mark == "if") && c.status == schema.Planned {
+	if mark := c.mark(i); (mark == "whether" || mark == "if" || c.lemma(h) == "fear") && c.status == schema.Planned {
 		c.status = schema.Possible // "It is not clear whether they will attend"
 	}
 	if effect == "planned" || effect == "possible" || effect == "open" {

@@ -72,6 +72,7 @@ var repairs = []func(r *repairer, i int){
 	(*repairer).accordingOne,
 	(*repairer).secondWith,
 	(*repairer).promising,
+	(*repairer).didThen,
 	(*repairer).whenClause,
 	(*repairer).yetTo,
 	(*repairer).toldThing,

@@ -311,6 +311,27 @@ func (r *repairer) secondWith(v int) {
 	r.index()
 }
 
+// didThen: a past form behind "and" does not go on with an infinitive but with the verb before it: "refused to concede and alleged
+// fraud".
+func (r *repairer) didThen(v int) {
+	t := r.d.Tokens
+	w := t[v].Head
+	if w < 0 || w > v || t[v].Deprel != "conj" || t[v].XPOS != "VBD" && t[v].XPOS != "VBN" || t[w].XPOS != "VB" || t[w].Deprel != "xcomp" || r.child(v, "aux") >= 0 || r.child(v, "nsubj") >= 0 {
+		return
+	}
+	h, mark := t[w].Head, r.child(w, "mark")
+	if h < 0 || h > w || mark < 0 || t[mark].Form != "to" || t[h].XPOS != "VBD" || t[h].UPOS != "VERB" {
+		return
+	}
+	t[v].Head, t[v].XPOS, t[v].Feats = h, "VBD", "Mood=Ind|Tense=Past|VerbForm=Fin"
+	for _, k := range r.kids[w] {
+		if k > v && t[k].UPOS != "PUNCT" {
+			t[k].Head = v
+		}
+	}
+	r.index()
+}
+
 // promising: what is coordinated with an adjective, and has no object, is one: "good and promising".
 func (r *repairer) promising(v int) {
 	t := r.d.Tokens

@@ -172,6 +172,11 @@ func (r *repairer) sayingParticiple(v int) {
 		for n := 0; t[top].Deprel == "xcomp" && t[top].Head >= 0 && n < 8; n++ {
 			top = t[top].Head
 		}
+	case t[h].Deprel == "acl" && (tells(lemma) || utters[lemma]): // "rejected the claim that it fired, blaming drones"
+		if top = t[h].Head; top < 0 || t[top].Head < 0 || !denies(t[t[top].Head].Lemma) {
+			return
+		}
+		top = t[top].Head
 	case t[h].Deprel == "ccomp" && tells(lemma) && lemma != "continue":
 		top = t[h].Head
 		if top < 0 || top > h || !tells(t[top].Lemma) {
@@ -292,7 +297,7 @@ func (r *repairer) yetTo(v int) {
 			}
 		}
 	}
-	if lemma := strings.ToLower(t[v].Lemma); strings.EqualFold(t[mark].Form, "while") && r.child(v, "nsubj") >= 0 && (tells(lemma) || utters[lemma] || lemma == "reject") {
+	if s := r.child(v, "nsubj"); strings.EqualFold(t[mark].Form, "while") && s >= 0 && t[s].UPOS == "PROPN" && r.isFinite(v) {
 		silent = true // "Hamas said it had no proposal, while Israel accused it of stalling"
 	}
 	if silent {
@@ -321,17 +326,26 @@ func (r *repairer) saidToo(v int) {
 		return
 	}
 	h := t[c].Head
-	att, ok := lexicon.AttitudeOf(strings.ToLower(t[v].Lemma), lexicon.That)
-	content := r.child(v, "ccomp")
-	if !ok || att.Class != "speech" && att.Class != "denial" || content < v || r.child(content, "mark") < 0 || !tells(t[h].Lemma) || t[h].XPOS != "VBD" || r.child(h, "nsubj") < 0 {
+	lemma, content := strings.ToLower(t[v].Lemma), r.child(v, "ccomp")
+	speech := (tells(lemma) || denies(lemma)) && content > v && r.child(content, "mark") >= 0 || utters[lemma] && r.child(v, "obj") > v
+	if !speech || !tells(t[h].Lemma) && !denies(t[h].Lemma) || t[h].XPOS != "VBD" || r.child(h, "nsubj") < 0 {
 		return
 	}
 	s := r.child(c, "nsubj")
-	if s < 0 || t[s].UPOS == "PRON" || t[s].UPOS == "PROPN" || r.isPerson(s) || lexicon.Supersense(strings.ToLower(t[s].Lemma)) == "group" {
+	if s < 0 || t[s].UPOS == "PRON" || t[s].UPOS == "PROPN" || r.isPerson(s) {
+		return
+	}
+	if noun := strings.ToLower(t[s].Lemma); lexicon.Supersense(noun) == "group" && !gatherings[noun] {
 		return
 	}
 	t[v].Head, t[v].XPOS, t[v].Feats = h, "VBD", "Mood=Ind|Tense=Past|VerbForm=Fin"
 	r.index()
+}
+
+// denies reports a verb of denial, by its lemma.
+func denies(lemma string) bool {
+	att, ok := lexicon.AttitudeOf(strings.ToLower(lemma), lexicon.That)
+	return ok && att.Class == "denial"
 }
 
 // tells reports a verb of saying, by its lemma.

@@ -749,6 +749,54 @@ func TestRepair(t *testing.T) {
 			[]string{"editor nmod:desc Karl"},
 		},
 		{
+			"a past form does not go on with an infinitive",
+			`Doria PROPN NNP 2 nsubj
+			refused VERB VBD 0 root refuse
+			to PART TO 4 mark
+			concede VERB VB 2 xcomp concede
+			and CCONJ CC 6 cc
+			alleged VERB VBD 4 conj allege
+			widespread ADJ JJ 8 amod
+			fraud NOUN NN 4 obj
+			. PUNCT . 2 punct`,
+			nil,
+			[]string{"alleged conj refused", "fraud obj alleged"},
+		},
+		{
+			"who denies accuses",
+			`Tansley PROPN NNP 2 nsubj
+			denied VERB VBD 0 root deny
+			that SCONJ IN 6 mark
+			the DET DT 5 det
+			meeting NOUN NN 6 nsubj
+			took VERB VBD 2 ccomp take
+			place NOUN NN 6 obj
+			and CCONJ CC 9 cc
+			accused VERB VBD 6 conj accuse
+			Reddy PROPN NNP 9 obj
+			of SCONJ IN 12 mark
+			lying VERB VBG 10 acl lie
+			. PUNCT . 2 punct`,
+			nil,
+			[]string{"accused conj denied"},
+		},
+		{
+			"who rejects a claim blames",
+			`Kiev PROPN NNP 2 nsubj
+			rejected VERB VBD 0 root reject
+			the DET DT 4 det
+			claim NOUN NN 2 obj
+			that SCONJ IN 7 mark
+			it PRON PRP 7 nsubj
+			fired VERB VBD 4 acl fire
+			, PUNCT , 9 punct
+			blaming VERB VBG 7 advcl blame
+			drones NOUN NNS 9 obj
+			. PUNCT . 2 punct`,
+			nil,
+			[]string{"blaming advcl rejected"},
+		},
+		{
 			"up to before a number is a measure",
 			`He PRON PRP 2 nsubj
 			faces VERB VBZ 0 root
