@@ -370,6 +370,11 @@ func TestAcrossSentences(t *testing.T) {
 			[]string{"meeting accused Reddy", "Doria did not allege widespread fraud", "fans did not enter pitch", "Alan Moxey dismissed reports"},
 		},
 		{
+			"words that begin with marks, and sentences with not", "Élite troops stormed the palace. Not only a teacher, Ana Ruiz has led the union since 2020 and won many votes.",
+			[]string{"élite troops stormed palace", "Ana Ruiz led union"},
+			nil,
+		},
+		{
 			"labels have things as the article has them", "European leaders met in Paris. MPs rejected the plan. One of the soldiers was killed. The leaders of France and Italy met Weber.\n\nAt least 12 soldiers were killed in Mali on Monday. Prices are to rise in May, the bank said. Its customers are not happy. No ships were hit.",
 			[]string{"European leaders met in Paris", "MPs rejected plan", "one of the soldiers was killed", "leader of Italy met Weber", "at least 12 soldiers were killed in Mali", "prices are to rise"},
 			[]string{"no ships were not hit", "no ships did not hit"},

@@ -21,7 +21,7 @@ func (a *analysis) slots(i int) []slot {
 	}
 	var out []slot
 	for _, k := range a.conjuncts(i) {
-		if k != i && (a.isMeasure(k) || a.tok(k).UPOS == "SYM") && a.child(k, "cc") >= 0 && a.form(a.child(k, "cc")) == "or" && a.tok(a.child(k, "cc")-1).Form == "," {
+		if cc := a.child(k, "cc"); k != i && cc > 0 && a.form(cc) == "or" && a.tok(cc-1).Form == "," && (a.isMeasure(k) || a.tok(k).UPOS == "SYM") {
 			continue // "$212 million, or $1.04 per share"
 		}
 		if k != i && a.isExcluded(k) {

@@ -403,7 +403,7 @@ func (c *cast) knownPerson(text string, at int) *actor {
 	var best *actor
 	score := 0
 	for _, e := range c.list {
-		if !e.isPerson() || isASCII(text) && isASCII(e.name) && !containsFold(e.name, words[0]) && !containsFold(e.name, words[len(words)-1]) {
+		if !e.isPerson() || fold.IsASCII(text) && fold.IsASCII(e.name) && !containsFold(e.name, words[0]) && !containsFold(e.name, words[len(words)-1]) {
 			continue
 		}
 		s := 8 * personScore(words, strings.Fields(e.name))
@@ -494,11 +494,7 @@ func personScore(short, full []string) int {
 // sameWord compares parts of names, without the marks on letters where one of them has some:
 // "Mbappe", "Mbappé"; particles are large at the beginning of a surname, "Van Hasselt".
 func sameWord(a, b string) bool {
-	return a == b || len(a) <= 3 && strings.EqualFold(a, b) || (!isASCII(a) || !isASCII(b)) && fold.Name(a) == fold.Name(b)
-}
-
-func isASCII(s string) bool {
-	return strings.IndexFunc(s, func(r rune) bool { return r >= 0x80 }) < 0
+	return a == b || len(a) <= 3 && strings.EqualFold(a, b) || (!fold.IsASCII(a) || !fold.IsASCII(b)) && fold.Name(a) == fold.Name(b)
 }
 
 // isAcronym reports whether short is made of the initials of long.

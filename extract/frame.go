@@ -357,7 +357,7 @@ func (a *analysis) turnSpeaker(label int) *operand {
 	if form := a.tok(label).Form; form == "A" || form == "Answer" {
 		return a.onlyPerson()
 	}
-	if len(last) < 3 || end < 0 {
+	if len(last) < 3 {
 		return nil
 	}
 	for _, e := range a.list {
@@ -372,13 +372,19 @@ func (a *analysis) turnSpeaker(label int) *operand {
 	return &operand{Term: literal(a.doc.Span(label, end)), head: label}
 }
 
+// firstTurn is where the turns of an interview begin.
+func (a *analysis) firstTurn() int {
+	first := len(a.doc.Tokens)
+	for _, label := range a.turnOf {
+		first = min(first, label)
+	}
+	return first
+}
+
 // interviewed is who answers questions that alone have labels: who talks with somebody before the first of them, else the
 // only person there.
 func (a *analysis) interviewed() *operand {
-	first := len(a.doc.Tokens)
-	for _, l := range a.turnOf {
-		first = min(first, l)
-	}
+	first := a.firstTurn()
 	for v := range first {
 		if a.isVerb(v) && (a.lemma(v) == "talk" || a.lemma(v) == "speak" || a.lemma(v) == "tell" || a.lemma(v) == "explain") {
 			if who := a.subjectOf(v, 0); len(who) == 1 && who[0].who != nil && who[0].who.isPerson() {
@@ -391,10 +397,7 @@ func (a *analysis) interviewed() *operand {
 
 // onlyPerson is the one whom the article names before its first turn, nil where there are several.
 func (a *analysis) onlyPerson() *operand {
-	first := len(a.doc.Tokens)
-	for _, l := range a.turnOf {
-		first = min(first, l)
-	}
+	first := a.firstTurn()
 	var person *actor
 	at := -1
 	for n, name := range a.doc.Names {

@@ -2,6 +2,8 @@ package extract
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/quadwire/quadwire/extract/lexicon"
 	"github.com/quadwire/quadwire/schema"
@@ -35,7 +37,7 @@ func (w *factWriter) label(f *Fact, p *proposition, s, o operand) string {
 		relation = strings.TrimSpace(ofMany[verb] + " " + rest)
 	}
 	if p != nil {
-		relation, object = w.completed(f, p, o, relation, object)
+		relation, object = w.filledOut(f, p, o, relation, object)
 	}
 	return strings.TrimSpace(subject + " " + relation + " " + object)
 }
@@ -109,7 +111,7 @@ func (w *factWriter) isCapital(sentence int, text string) bool {
 		_, demonym := lexicon.Demonym(t.Form)
 		_, title := lexicon.Title(w.form(i))
 		switch {
-		case strings.ToLower(t.Form[1:]) != t.Form[1:], demonym, capitals[w.form(i)], w.nameAt[i] >= 0:
+		case hasCapitalInside(t.Form), demonym, capitals[w.form(i)], w.nameAt[i] >= 0:
 			return true
 		case title, isTitleWord(t.Form):
 			return false
@@ -117,6 +119,12 @@ func (w *factWriter) isCapital(sentence int, text string) bool {
 		return t.UPOS == "PROPN" || !begins
 	}
 	return false
+}
+
+// hasCapitalInside reports "MPs", "iPhone".
+func hasCapitalInside(word string) bool {
+	_, n := utf8.DecodeRuneInString(word)
+	return strings.ToLower(word[n:]) != word[n:]
 }
 
 // capitals are adjectives and nouns that are no names of peoples and have a capital.
@@ -139,8 +147,8 @@ func (w *factWriter) isMany(s operand) bool {
 	}
 }
 
-// completed adds to a label what its object is made or taken for or is to do, and the marks of words that are quoted.
-func (w *factWriter) completed(f *Fact, p *proposition, o operand, relation, object string) (string, string) {
+// filledOut adds to a label what its object is made or taken for or is to do, and the marks of words that are quoted.
+func (w *factWriter) filledOut(f *Fact, p *proposition, o operand, relation, object string) (string, string) {
 	if rest, ok := strings.CutSuffix(relation, " "+p.result); ok && p.result != "" {
 		return rest, object + " " + p.result // "kept the patients warm"
 	}
@@ -174,7 +182,8 @@ func (w *factWriter) said(f *Fact, p *proposition, clause string) string {
 	case q >= 0 && q != w.quoteAt[p.head] && !strings.Contains(clause, "\""):
 		return "\"" + clause + "\""
 	case q < 0 && lo == w.sentence(lo).First && t.Form != "I" && strings.HasPrefix(clause, t.Form) && !w.isCapital(f.Sentence, clause):
-		return strings.ToLower(clause[:1]) + clause[1:] // "said the toll rose"
+		r, n := utf8.DecodeRuneInString(clause)
+		return string(unicode.ToLower(r)) + clause[n:] // "said the toll rose"
 	}
 	return clause
 }

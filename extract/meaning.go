@@ -463,12 +463,7 @@ func (a *analysis) pending(v int) bool {
 	if a.lemma(v) != "have" || a.complement(v) < 0 {
 		return false
 	}
-	for _, k := range a.children(v, "advmod") {
-		if a.form(k) == "yet" {
-			return true
-		}
-	}
-	return false
+	return a.has(v, "yet", "advmod")
 }
 
 func (a *analysis) participle(v int) string {
@@ -573,10 +568,8 @@ func (a *analysis) complete(p *proposition, c chain) {
 	if x, prep := a.gerundObject(last); x >= 0 {
 		t := literal(strings.TrimPrefix(a.clauseText(x), prep+" "))
 		p.value = &t
-		for _, k := range a.children(last, "advmod") {
-			if a.form(k) == "close" {
-				prep = "close to"
-			}
+		if a.has(last, "close", "advmod") {
+			prep = "close to"
 		}
 		p.relation += "_" + relationName(prep)
 		return
@@ -619,7 +612,7 @@ func (a *analysis) complete(p *proposition, c chain) {
 	if a.is(p.head, "advcl") && a.mark(p.head) == "as" && len(p.args) == 0 && a.speaks(last) {
 		p.relation = "" // "as economists had expected"
 	}
-	if a.lemma(last) == "result" || a.lemma(last) == "lead" && len(p.args) == 0 && a.leadsToDoing(last) {
+	if a.lemma(last) == "lead" && len(p.args) == 0 && a.leadsToDoing(last) {
 		p.relation = "" // "Rumours led to him leaving": what led is told, what to is another fact
 	}
 	if emptyVerbs[a.lemma(last)] || naming[a.lemma(last)] || a.heldObject(last) {
@@ -652,19 +645,13 @@ func (a *analysis) gerundObject(h int) (x int, prep string) {
 	for _, k := range a.children(h, "advcl") {
 		switch prep := a.mark(k); {
 		case k < h || a.heldObject(h) || a.child(h, "xcomp") >= 0:
-		case a.tok(k).XPOS == "VBG" && (a.gerundEffect(h, k) != "" || prep == "in" && k == h+2 || (prep == "with" || prep == "for" || prep == "of" || prep == "from") && a.knowsGerund(h, k)):
+		case a.tok(k).XPOS == "VBG" && (a.gerundEffect(h, k) != "" || prep == "in" && k == h+2 || a.isCharge(k)):
 			return k, prep
 		case prep == "like" && appears[a.lemma(h)]:
 			return k, prep
 		}
 	}
 	return -1, ""
-}
-
-// knowsGerund reports whether the table says what predicate h says of participle k.
-func (a *analysis) knowsGerund(h, k int) bool {
-	_, ok := a.charge(k)
-	return ok || a.gerundEffect(h, k) != ""
 }
 
 var appears = set("feel", "sound", "look", "seem", "appear")
@@ -690,7 +677,7 @@ func behindFirst(args []argument, v int) []int {
 
 var naming = set("call", "name", "label", "dub", "entitle", "title")
 
-var emptyVerbs = set("come", "go", "be", "do", "have", "get", "make", "seem", "mean", "let", "include", "say", "add", "tell", "note", "state", "feel", "look", "sound", "become", "aim", "rely", "consist", "depend", "refer", "belong", "tend", "manage")
+var emptyVerbs = set("result", "come", "go", "be", "do", "have", "get", "make", "seem", "mean", "let", "include", "say", "add", "tell", "note", "state", "feel", "look", "sound", "become", "aim", "rely", "consist", "depend", "refer", "belong", "tend", "manage")
 
 // isMeeting reports whether coordinated subjects meet each other.
 func (a *analysis) isMeeting(p *proposition, v int) bool {

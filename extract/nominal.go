@@ -25,7 +25,7 @@ func (a *analysis) nominalFrames(n int) []frame {
 		return a.eventFrame(n, "met", a.prepositional(n, "with"))
 	}
 	verb, kind, ok := lexicon.Nominal(lemma)
-	if lexicon.Supersense(lemma) == "person" || a.tok(n).UPOS != "NOUN" {
+	if lexicon.Supersense(lemma) == "person" {
 		return nil
 	}
 	if !ok || !eventKinds[kind] || notEvents[lemma] {
@@ -161,7 +161,7 @@ func (a *analysis) nominalStatus(n int) (schema.Status, *operand, bool) {
 	if a.underModal(n) {
 		status = stronger(schema.Possible, status)
 	}
-	if h := a.tok(n).Head; h >= 0 && a.hypothetical(h) {
+	if a.isHypothetical(n) {
 		status = stronger(schema.Possible, status)
 	}
 	return status, speaker, false

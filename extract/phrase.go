@@ -2,6 +2,8 @@ package extract
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/quadwire/quadwire/extract/lexicon"
 	"github.com/quadwire/quadwire/extract/nlp"
@@ -659,7 +661,8 @@ var emptyNouns = set("thing", "something", "anything", "nothing", "one", "other"
 func (a *analysis) lowerWords(lo, i int, before string) string {
 	if lo == a.sentence(i).First && a.tok(lo).UPOS != "PROPN" && before != "" && strings.ToUpper(a.tok(lo).Form) != a.tok(lo).Form {
 		if _, demonym := lexicon.Demonym(a.tok(lo).Form); !demonym {
-			return strings.ToLower(before[:1]) + before[1:]
+			r, n := utf8.DecodeRuneInString(before)
+			return string(unicode.ToLower(r)) + before[n:]
 		}
 	}
 	return before

@@ -191,7 +191,7 @@ func (a *analysis) wasAhead(v int) bool {
 		v = a.tok(v).Head
 	}
 	h := a.tok(v).Head
-	if h < 0 || !a.is(v, "ccomp") || a.tok(h).XPOS != "VBD" && a.tok(h).XPOS != "VBG" && !a.isPast(h) || a.lemma(v) == "like" || a.lemma(v) == "love" || a.lemma(v) == "prefer" {
+	if h < 0 || !a.is(v, "ccomp") || a.tok(h).XPOS != "VBG" && !a.isPast(h) || a.lemma(v) == "like" || a.lemma(v) == "love" || a.lemma(v) == "prefer" {
 		return false
 	}
 	if att, ok := lexicon.AttitudeOf(a.lemma(h), lexicon.That); !ok || att.Class != "speech" {
@@ -583,7 +583,7 @@ func (a *analysis) attitudeTo(h, i int) (lexicon.Attitude, bool) {
 	case "of", "with", "for":
 		return lexicon.AttitudeOf(lemma, lexicon.Of)
 	}
-	if a.form(h) == "supposed" && !a.hasHave(i) {
+	if a.form(h) == "supposed" && !a.has(i, "have", "aux") {
 		return lexicon.AttitudeOf("supposed", lexicon.To)
 	}
 	if a.isVerb(h) && (a.isPassive(h) || a.child(h, "obj", "iobj") >= 0 && a.controlsObject(h)) {
@@ -597,16 +597,6 @@ func (a *analysis) attitudeTo(h, i int) (lexicon.Attitude, bool) {
 		}
 	}
 	return lexicon.AttitudeOf(lemma, lexicon.To)
-}
-
-// hasHave reports an infinitive of what was before: "to have lied".
-func (a *analysis) hasHave(v int) bool {
-	for _, k := range a.children(v, "aux") {
-		if a.form(k) == "have" {
-			return true
-		}
-	}
-	return false
 }
 
 // adverbial applies what the conjunction of clause i says: conditions,
@@ -720,10 +710,8 @@ func (a *analysis) gerundEffect(h, i int) string {
 	if a.tok(h).UPOS == "ADJ" || a.isPassive(h) {
 		word = a.form(h)
 	}
-	for _, k := range a.children(h, "advmod") {
-		if a.form(k) == "close" && prep == "to" { // "came close to signing"
-			word = "close"
-		}
+	if prep == "to" && a.has(h, "close", "advmod") { // "came close to signing"
+		word = "close"
 	}
 	att, known := lexicon.AttitudeOf(word, lexicon.Complement(prep))
 	if !known && word != a.lemma(h) {
@@ -744,14 +732,17 @@ func (a *analysis) gerundEffect(h, i int) string {
 // where the predicate is not in the table.
 var gerundPrepositions = map[string]string{"about": "open", "at": "open", "of": "open", "on": "open", "toward": "open", "towards": "open", "against": "open", "in": "", "with": "", "for": "", "into": "true"}
 
-// isFact reports an adverbial clause that holds whatever will become of its main clause h: "After being
+// isFact reports an adverbial clause whose status is its own, whatever will become of its main clause h: "After being
 // beaten they will ...", "While users like the game, they may ...".
 func (a *analysis) isFact(h, i int) bool {
 	switch a.mark(i) {
 	case "after":
 		return a.tok(i).XPOS == "VBG" || a.isPassive(i) && a.child(i, "nsubj") < 0
 	case "while", "where":
-		return i < h && a.child(i, "nsubj") >= 0 || a.child(i, "aux") >= 0 && modal(a.form(a.child(i, "aux"))) != schema.Asserted
+		if k := a.child(i, "aux"); k >= 0 && modal(a.form(k)) != schema.Asserted {
+			return true // its own modality says enough
+		}
+		return i < h && a.child(i, "nsubj") >= 0
 	}
 	return false
 }
@@ -962,6 +953,12 @@ func (a *analysis) charge(v int) (lexicon.Attitude, bool) {
 		return lexicon.AttitudeOf(a.lemma(h), lexicon.From)
 	}
 	return lexicon.Attitude{}, false
+}
+
+// isCharge reports what somebody is accused of or kept from.
+func (a *analysis) isCharge(v int) bool {
+	_, ok := a.charge(v)
+	return ok
 }
 
 // stopsShort reports the "short" of "stopped short of accusing them".

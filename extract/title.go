@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/quadwire/quadwire/extract/lexicon"
@@ -141,14 +142,16 @@ func (a *analysis) titleFrames(i int) []frame {
 			return nil
 		}
 		if x := a.tok(hi - 1).XPOS; x == "NNS" || x == "NNPS" { // all who are named behind it without titles of their own
-			own := func(m int) bool { lo, hi := a.titleBefore(m); return lo < hi }
-			for _, k := range a.conjuncts(end - 1) {
-				if m := a.nameAt[k]; m > n && a.byName[m] != nil && a.byName[m].isPerson() && !own(m) {
-					subject = append(subject, a.entityOperand(a.byName[m], k, a.phraseText(k)))
-				}
+			heads := a.conjuncts(end - 1)
+			if first != end-1 {
+				heads = append(slices.Clone(heads), a.conjuncts(first)...)
 			}
-			for _, k := range a.conjuncts(first) {
-				if m := a.nameAt[k]; first != end-1 && m > n && a.byName[m] != nil && a.byName[m].isPerson() && !own(m) {
+			for _, k := range heads {
+				m := a.nameAt[k]
+				if m <= n || a.byName[m] == nil || !a.byName[m].isPerson() {
+					continue
+				}
+				if lo, hi := a.titleBefore(m); lo == hi {
 					subject = append(subject, a.entityOperand(a.byName[m], k, a.phraseText(k)))
 				}
 			}
@@ -220,8 +223,7 @@ func (a *analysis) heldTitle(lo, hi int, subject []operand) []frame {
 // bygone reports a title that is no longer held: "former Chilean President".
 func (a *analysis) bygone(lo int) bool {
 	for i := lo - 1; i >= a.sentence(lo).First; i-- {
-		switch a.form(i) {
-		case "former", "ex", "late", "then", "onetime", "ousted", "deposed", "retired", "previous":
+		if bygoneWords[a.form(i)] {
 			return true
 		}
 		if u := a.tok(i).UPOS; a.nameAt[i] < 0 && u != "ADJ" && u != "PUNCT" || a.tok(i).Form == "," {
@@ -233,14 +235,11 @@ func (a *analysis) bygone(lo int) bool {
 
 // isFormer reports a role noun with "former" or the like.
 func (a *analysis) isFormer(noun int) bool {
-	for _, k := range a.children(noun, "amod") {
-		switch a.form(k) {
-		case "former", "ex", "then", "onetime", "ousted", "deposed", "previous":
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(a.children(noun, "amod"), func(k int) bool { return bygoneWords[a.form(k)] })
 }
+
+// bygoneWords are words for who holds an office no longer.
+var bygoneWords = set("former", "ex", "late", "then", "onetime", "ousted", "deposed", "retired", "previous")
 
 // presumed is a frame that holds whatever is said around it.
 func presumed(fr frame) []frame {

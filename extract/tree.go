@@ -159,7 +159,7 @@ func (f *forest) mark(i int) string {
 	return out
 }
 
-// lower reports whether the child with form word and one of rels exists.
+// has reports whether token i has a child of that form, in small letters, with one of the relations.
 func (f *forest) has(i int, word string, rels ...string) bool {
 	for _, k := range f.children(i, rels...) {
 		if f.form(k) == word {

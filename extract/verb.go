@@ -106,16 +106,16 @@ func (a *analysis) hedges(v int) bool {
 	if s < 0 || a.form(s) != "i" && a.form(s) != "we" {
 		return false
 	}
-	says := v
+	said := v
 	if a.lemma(v) == "have" || (a.lemma(v) == "like" || a.lemma(v) == "want" || a.lemma(v) == "wish") && a.complement(v) >= 0 {
-		says = a.complement(v)
+		said = a.complement(v)
 	} else if k := a.child(v, "aux"); k < 0 || a.form(k) == "have" || a.form(k) == "had" || a.form(k) == "do" || a.form(k) == "did" || a.form(k) == "will" {
 		return false
 	}
-	if says < 0 || a.child(says, "ccomp") < 0 {
+	if said < 0 || a.child(said, "ccomp") < 0 {
 		return false
 	}
-	switch a.lemma(says) {
+	switch a.lemma(said) {
 	case "say", "admit", "add", "stress", "confess", "tell", "note", "emphasise", "emphasize", "thank", "remind", "point":
 		return true
 	}

@@ -175,6 +175,17 @@ func TestFormats(t *testing.T) {
 	}
 }
 
+// TestLists: of several lists in an object that of articles is read, whatever their order.
+func TestLists(t *testing.T) {
+	const answer = `{"response":{"tags":["a","b"],"facets":[{"n":1}],"docs":[{"headline":"Varna reopens","text":"Varna reopened its port on Monday."}],"hits":[{"n":2}]}}`
+	for range 20 {
+		list, err := read(t, intake.Options{}, write(t, filepath.Join(t.TempDir(), "answer.json"), answer))
+		if err != nil || len(list) != 1 || list[0].Headline != "Varna reopens" {
+			t.Fatalf("%v, %v", list, err)
+		}
+	}
+}
+
 // TestNewsAPIs: what the interfaces of news sites and the usual corpora give is read without being told where it is.
 func TestNewsAPIs(t *testing.T) {
 	for name, c := range map[string]struct{ content, want string }{

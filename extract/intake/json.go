@@ -313,35 +313,44 @@ func (e *enumerator) nameWithin(r *Record, s source, id string) bool {
 // whole finds the mark of a text that its source has cut, with the sentence that is cut.
 var whole = regexp.MustCompile(`(?s)^(.*[.!?]["”’]?)?[^.!?]*(?:…|\.\.\.)? ?\[\+\d+ chars\]\s*$`)
 
-// articlesIn is the list of objects in an object that has one: {"articles": [{...}]}.
-func articlesIn(m map[string]any) (found []json.RawMessage) {
-	for _, v := range m {
-		list, ok := v.([]any)
-		if inner, isMap := v.(map[string]any); isMap { // {"response": {"docs": [...]}}
-			for _, v := range inner {
-				if l, isList := v.([]any); isList && len(l) > 0 {
-					list, ok = l, true
-				}
-			}
+// articlesIn is the list of articles in an object that has one: {"articles": [{...}]}, {"response": {"docs": [{...}]}}; nil where
+// it has none or several.
+func articlesIn(m map[string]any) []json.RawMessage {
+	var lists [][]any
+	add := func(v any) {
+		list, _ := v.([]any)
+		if len(list) == 0 {
+			return
 		}
-		if !ok || len(list) == 0 {
-			continue
-		}
-		if _, objects := list[0].(map[string]any); !objects {
-			continue
-		}
-		if found != nil {
-			return nil // which of them?
-		}
-		for _, x := range list {
-			raw, err := json.Marshal(x)
-			if err != nil {
-				return nil
-			}
-			found = append(found, raw)
+		if first, ok := list[0].(map[string]any); ok && isArticle(first) {
+			lists = append(lists, list)
 		}
 	}
+	for _, v := range m {
+		add(v)
+		if inner, ok := v.(map[string]any); ok {
+			for _, v := range inner {
+				add(v)
+			}
+		}
+	}
+	if len(lists) != 1 {
+		return nil
+	}
+	found := make([]json.RawMessage, len(lists[0]))
+	for n, x := range lists[0] {
+		raw, err := json.Marshal(x)
+		if err != nil {
+			return nil
+		}
+		found[n] = raw
+	}
 	return found
+}
+
+// isArticle reports an object with what an article has, also only its headline.
+func isArticle(m map[string]any) bool {
+	return firstIn(m, usual["text"], "\n\n") != "" || firstIn(m, usual["headline"], ", ") != "" || firstIn(m, summaries, "\n\n") != ""
 }
 
 // jsonError says what is wrong with JSON in other words than the package does.

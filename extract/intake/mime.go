@@ -31,9 +31,9 @@ func (e *enumerator) archive(s source, raw []byte) bool {
 			return false
 		}
 		_, rest, _ := bytes.Cut(raw, []byte("\n")) // "From press@port.example Mon Mar  3 10:00:00 2025"
-		mail := rest
+		one := rest
 		if end := mailStart.FindIndex(rest); end != nil {
-			mail, raw = rest[:end[0]+1], rest[end[0]+2:]
+			one, raw = rest[:end[0]+1], rest[end[0]+2:]
 		} else {
 			raw = nil
 		}
@@ -42,7 +42,7 @@ func (e *enumerator) archive(s source, raw []byte) bool {
 		if s.path != "" {
 			part.path = fmt.Sprintf("%s-%d", strings.TrimSuffix(s.path, ".mbox"), n)
 		}
-		if !e.message(part, bytes.ReplaceAll(mail, []byte("\n>From "), []byte("\nFrom "))) {
+		if !e.message(part, bytes.ReplaceAll(one, []byte("\n>From "), []byte("\nFrom "))) {
 			return false
 		}
 	}

@@ -138,8 +138,8 @@ func (e *enumerator) stream(s source, in io.Reader, depth int) bool {
 		return e.failed(s.name, ErrNested)
 	}
 	b, start := buffered(in)
-	if e := wideText(start); e != nil { // a table or JSON of Excel or PowerShell
-		b, start = buffered(transform.NewReader(b, e))
+	if wide := wideText(start); wide != nil { // a table or JSON of Excel or PowerShell
+		b, start = buffered(transform.NewReader(b, wide))
 		s.plainFile, s.mime = false, ""
 	}
 	switch kind := sniff(start, s.path); kind {

@@ -140,7 +140,7 @@ func has(entries []Entry, e Entry) bool {
 // capital wherever the alias does, and an English noun is no name that has lost
 // its marks ("Union" for "Unión").
 func agrees(surface, alias string) bool {
-	if !isASCII(alias) && isASCII(surface) && !strings.Contains(surface, " ") && Supersense(strings.ToLower(surface)) != "" {
+	if !fold.IsASCII(alias) && fold.IsASCII(surface) && !strings.Contains(surface, " ") && Supersense(strings.ToLower(surface)) != "" {
 		return false
 	}
 	for _, article := range []string{"the ", "The ", "THE "} {
@@ -155,10 +155,6 @@ func agrees(surface, alias string) bool {
 	a, _ := utf8.DecodeRuneInString(alias)
 	s, _ := utf8.DecodeRuneInString(surface)
 	return !unicode.IsUpper(a) || unicode.IsUpper(s) || !unicode.IsLetter(s)
-}
-
-func isASCII(s string) bool {
-	return strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) < 0
 }
 
 func upper(s string) bool { return strings.ToUpper(s) == s }

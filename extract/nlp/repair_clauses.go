@@ -93,7 +93,7 @@ func (r *repairer) unknownSubject(v int) {
 func (r *repairer) pastOf(v int) {
 	t := r.d.Tokens
 	form := strings.ToLower(t[v].Form)
-	if t[v].XPOS != "VBP" || !samePast[form] || r.d.Sentences[t[v].Sentence].Kind == Headline || r.child(v, "aux") >= 0 {
+	if t[v].XPOS != "VBP" || lexicon.PastTense(form) != form || r.d.Sentences[t[v].Sentence].Kind == Headline || r.child(v, "aux") >= 0 {
 		return
 	}
 	s := r.child(v, "nsubj")
@@ -110,8 +110,6 @@ func (r *repairer) pastOf(v int) {
 		t[v].XPOS, t[v].Feats = "VBD", "Mood=Ind|Tense=Past|VerbForm=Fin"
 	}
 }
-
-var samePast = wordSet(`beat cut hit put set shut let cost hurt spread quit bet burst cast split thrust read shed upset broadcast forecast rid`)
 
 // beforeNumber: a name before the number of a measured noun is no part of it but who gets or loses it:
 // "fined Apple 500 million euros".

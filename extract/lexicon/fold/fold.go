@@ -55,3 +55,8 @@ func Name(s string) string {
 	}
 	return key
 }
+
+// IsASCII reports a name in which no letter has a mark.
+func IsASCII(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return r >= 0x80 }) < 0
+}
