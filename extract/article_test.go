@@ -370,9 +370,9 @@ func TestAcrossSentences(t *testing.T) {
 			[]string{"meeting accused Reddy", "Doria did not allege widespread fraud", "fans did not enter pitch", "Alan Moxey dismissed reports"},
 		},
 		{
-			"words that begin with marks, and sentences with not", "Élite troops stormed the palace. Not only a teacher, Ana Ruiz has led the union since 2020 and won many votes.",
+			"words that begin with marks, and sentences with not", "Élite troops stormed the palace. Ana Ruiz said the result was overwhelming and crushing. Not only a teacher, Ana Ruiz has led the union since 2020 and won many votes.",
 			[]string{"élite troops stormed palace", "Ana Ruiz led union"},
-			nil,
+			[]string{"result crushed"},
 		},
 		{
 			"labels have things as the article has them", "European leaders met in Paris. MPs rejected the plan. One of the soldiers was killed. The leaders of France and Italy met Weber.\n\nAt least 12 soldiers were killed in Mali on Monday. Prices are to rise in May, the bank said. Its customers are not happy. No ships were hit.",

@@ -390,51 +390,6 @@ func (r *repairer) ledTo(v int) {
 	r.index()
 }
 
-// whenClause: when something happened is no object of what does not ask or tell: "The contract dissolved, particularly when the firm failed".
-func (r *repairer) whenClause(v int) {
-	t := r.d.Tokens
-	h := t[v].Head
-	if t[v].Deprel != "ccomp" || h < 0 || h > v || t[h].UPOS != "VERB" || whenVerbs[strings.ToLower(t[h].Lemma)] || tells(t[h].Lemma) {
-		return
-	}
-	for _, k := range r.kids[v] {
-		if k < v && t[k].Deprel == "advmod" && strings.EqualFold(t[k].Form, "when") {
-			t[v].Deprel = "advcl"
-			r.index()
-			return
-		}
-	}
-}
-
-// whenVerbs are verbs that "when" asks of.
-var whenVerbs = wordSet(`know ask decide see remember learn find wonder reveal disclose determine discuss recall understand show specify predict choose forget guess hate love like consider define dictate establish investigate study check tell say`)
-
-// betweenTwo: what stands between one and the other stands before its verb: "Talks between the union and the company failed".
-func (r *repairer) betweenTwo(v int) {
-	t := r.d.Tokens
-	n := t[v].Head
-	if n < 0 || n > v || t[v].Deprel != "conj" || t[v].UPOS != "VERB" || t[n].UPOS != "NOUN" || r.child(n, "nsubj") >= 0 || r.child(n, "cop") >= 0 || !r.isFinite(v) {
-		return
-	}
-	one, cc, s := r.child(n, "nmod"), r.child(v, "cc"), r.child(v, "nsubj")
-	if one < n || cc < one || s < cc || s > v || t[cc].Form != "and" || !r.reaches(one, cc) || t[cc-1].Form == "," {
-		return
-	}
-	if k := r.child(one, "case"); k < 0 || t[k].Form != "between" {
-		return
-	}
-	t[v].Head, t[v].Deprel = t[n].Head, t[n].Deprel
-	t[n].Head, t[n].Deprel = v, "nsubj"
-	t[s].Head, t[s].Deprel = one, "conj"
-	t[cc].Head = s
-	for _, k := range r.kids[n] {
-		if k > v {
-			t[k].Head = v
-		}
-	}
-	r.index()
-}
-
 // whichHas: a relative clause in the singular goes back to the name before its comma, not to the plural that is coordinated with
 // it: "opposition from fishermen and China, which has banned it".
 func (r *repairer) whichHas(v int) {
@@ -600,3 +555,29 @@ func (r *repairer) it(i int) {
 
 // impersonal are verbs whose "it" often stands for nothing.
 var impersonal = wordSet(`be seem appear happen turn take rain snow matter follow emerge transpire help hurt occur strike suffice remain become make cost`)
+
+// betweenTwo: what stands between one and the other stands before its verb: "Talks between the union and the company failed".
+func (r *repairer) betweenTwo(v int) {
+	t := r.d.Tokens
+	n := t[v].Head
+	if n < 0 || n > v || t[v].Deprel != "conj" || t[v].UPOS != "VERB" || t[n].UPOS != "NOUN" || r.child(n, "nsubj") >= 0 || r.child(n, "cop") >= 0 || !r.isFinite(v) {
+		return
+	}
+	one, cc, s := r.child(n, "nmod"), r.child(v, "cc"), r.child(v, "nsubj")
+	if one < n || cc < one || s < cc || s > v || t[cc].Form != "and" || !r.reaches(one, cc) || t[cc-1].Form == "," {
+		return
+	}
+	if k := r.child(one, "case"); k < 0 || t[k].Form != "between" {
+		return
+	}
+	t[v].Head, t[v].Deprel = t[n].Head, t[n].Deprel
+	t[n].Head, t[n].Deprel = v, "nsubj"
+	t[s].Head, t[s].Deprel = one, "conj"
+	t[cc].Head = s
+	for _, k := range r.kids[n] {
+		if k > v {
+			t[k].Head = v
+		}
+	}
+	r.index()
+}

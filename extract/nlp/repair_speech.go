@@ -29,69 +29,6 @@ func (r *repairer) thatClause(i int) {
 	}
 }
 
-// tailSubject: the noun right before a speaking verb at the end is its subject: "it will close, two people said".
-func (r *repairer) tailSubject(v int) {
-	t := r.d.Tokens
-	h := t[v].Head
-	if t[v].Deprel != "parataxis" && t[v].Deprel != "conj" || h < 0 || h > v || !tells(t[v].Lemma) || r.child(v, "nsubj") >= 0 {
-		return
-	}
-	for _, s := range r.kids[h] {
-		if s > h && s < v && t[s].Deprel == "nsubj" && r.reaches(s, v) {
-			t[s].Head = v
-			r.index()
-			return
-		}
-	}
-}
-
-// sharedHave: participles behind one with "had" go on with it, also where the tree takes them for doings of the speaker:
-// "heard that he had lied, forged a passport and stolen a car".
-func (r *repairer) sharedHave(v int) {
-	t := r.d.Tokens
-	w := t[v].Head
-	if w < 0 || w > v || t[v].Deprel != "conj" || t[v].UPOS != "VERB" || t[w].UPOS != "VERB" || r.child(v, "nsubj") >= 0 || r.child(v, "aux") >= 0 {
-		return
-	}
-	said := r.child(w, "ccomp")
-	if said < w || said > v || t[said].XPOS != "VBN" || r.child(said, "aux") < 0 || t[w].XPOS == "VBN" {
-		return
-	}
-	only := func(k int) bool { // a form that is no past: "stolen"
-		return t[k].XPOS == "VBN" || t[k].XPOS == "VBD" && lexicon.PastTense(strings.ToLower(t[k].Lemma)) != strings.ToLower(t[k].Form)
-	}
-	participle := only(v)
-	for _, k := range r.kids[v] {
-		participle = participle || t[k].Deprel == "conj" && only(k) && r.child(k, "aux") < 0
-	}
-	if !participle {
-		return
-	}
-	t[v].Head, t[v].XPOS = said, "VBN"
-	r.index()
-}
-
-// tailSpeech: a speaker behind a comma at the end is no further event: "They will close and cut jobs, Ruiz said on Tuesday".
-func (r *repairer) tailSpeech(v int) {
-	t := r.d.Tokens
-	h := t[v].Head
-	if t[v].Deprel != "conj" || h < 0 || h > v || !tells(t[v].Lemma) || r.child(v, "cc") >= 0 || r.child(v, "ccomp") >= 0 || r.child(v, "obj") >= 0 {
-		return
-	}
-	s := r.child(v, "nsubj")
-	if s < 0 {
-		return
-	}
-	if lo := min(r.begins(s, h+1), v); t[lo-1].Form != "," {
-		return
-	}
-	for n := 0; t[h].Deprel == "conj" && n < 5; n++ {
-		h = t[h].Head
-	}
-	t[v].Head, t[v].Deprel = h, "parataxis"
-	r.index()
-}
-
 // toldClause: a whole clause behind whom something is told is what is told: "told the court she was innocent".
 func (r *repairer) toldClause(v int) {
 	t := r.d.Tokens
@@ -297,7 +234,7 @@ func (r *repairer) yetTo(v int) {
 			}
 		}
 	}
-	if s := r.child(v, "nsubj"); strings.EqualFold(t[mark].Form, "while") && s >= 0 && t[s].UPOS == "PROPN" && r.isFinite(v) {
+	if s := r.child(v, "nsubj"); strings.EqualFold(t[mark].Form, "while") && s >= 0 && t[s].XPOS == "NNP" && r.isFinite(v) {
 		silent = true // "Hamas said it had no proposal, while Israel accused it of stalling"
 	}
 	if silent {
@@ -310,12 +247,15 @@ func (r *repairer) yetTo(v int) {
 func (r *repairer) toldThing(o int) {
 	t := r.d.Tokens
 	v := t[o].Head
-	if t[o].Deprel != "iobj" || v < 0 || v > o || r.child(v, "obj") >= 0 || r.child(v, "ccomp") >= 0 || r.child(v, "xcomp") >= 0 || t[o].UPOS != "NOUN" || lexicon.Supersense(strings.ToLower(t[o].Lemma)) != "communication" {
+	if t[o].Deprel != "iobj" || v < 0 || v > o || r.child(v, "obj") >= 0 || r.child(v, "ccomp") >= 0 || r.child(v, "xcomp") >= 0 || !stories[strings.ToLower(t[o].Lemma)] {
 		return
 	}
 	t[o].Deprel = "obj"
 	r.index()
 }
+
+// stories are nouns of what is told.
+var stories = wordSet(`story tale joke lie truth anecdote secret fib`)
 
 // saidToo: a further verb of saying is no doing of the things that the first says something of: "The bank said profits had
 // fallen but insisted that jobs were safe".

@@ -797,6 +797,111 @@ func TestRepair(t *testing.T) {
 			[]string{"blaming advcl rejected"},
 		},
 		{
+			"what stands between one and the other goes before the verb",
+			`Talks NOUN NNS 0 root
+			between ADP IN 4 case
+			the DET DT 4 det
+			union NOUN NN 1 nmod
+			and CCONJ CC 8 cc
+			the DET DT 7 det
+			company NOUN NN 8 nsubj
+			failed VERB VBD 1 conj fail
+			. PUNCT . 1 punct`,
+			nil,
+			[]string{"company conj union", "Talks nsubj failed"},
+		},
+		{
+			"what is told is no listener",
+			`Victims NOUN NNS 2 nsubj
+			told VERB VBD 0 root tell
+			the DET DT 4 det
+			tale NOUN NN 2 iobj
+			of ADP IN 7 case
+			their PRON PRP$ 7 nmod:poss
+			escape NOUN NN 4 nmod
+			. PUNCT . 2 punct`,
+			nil,
+			[]string{"tale obj told"},
+		},
+		{
+			"who is asked does not say it",
+			`Asked VERB VBD 13 ccomp ask
+			about ADP IN 4 case
+			a DET DT 4 det
+			report NOUN NN 1 obl
+			that SCONJ IN 7 mark
+			troops NOUN NNS 7 nsubj
+			burned VERB VBD 4 acl:relcl burn
+			the DET DT 9 det
+			bodies NOUN NNS 7 obj
+			, PUNCT , 1 punct
+			a DET DT 12 det
+			spokesman NOUN NN 13 nsubj
+			said VERB VBD 0 root say
+			such ADJ JJ 15 amod
+			abuses NOUN NNS 17 nsubj
+			are AUX VBP 17 cop
+			rare ADJ JJ 13 ccomp
+			. PUNCT . 13 punct`,
+			nil,
+			[]string{"Asked advcl said"},
+		},
+		{
+			"a clause behind whom something is told is told",
+			`Mr. PROPN NNP 2 nmod:desc
+			Clinton PROPN NNP 3 nsubj
+			told VERB VBD 0 root tell
+			a DET DT 8 det
+			Hong PROPN NNP 8 compound
+			Kong PROPN NNP 5 flat
+			newspaper NOUN NN 8 compound
+			group NOUN NN 3 iobj
+			he PRON PRP 10 nsubj
+			supports VERB VBZ 8 acl:relcl support
+			the DET DT 12 det
+			policy NOUN NN 10 obj
+			. PUNCT . 3 punct`,
+			nil,
+			[]string{"supports ccomp told"},
+		},
+		{
+			"a whole clause before a speaker is what is said",
+			`If SCONJ IN 2 mark
+			not PART RB 6 advcl
+			, PUNCT , 2 punct
+			Italy PROPN NNP 6 nsubj
+			will AUX MD 6 aux
+			have VERB VB 25 advcl have
+			to PART TO 9 mark
+			" PUNCT "" 9 punct
+			keep VERB VB 6 xcomp keep
+			a DET DT 12 det
+			backward ADJ JJ 12 amod
+			law NOUN NN 9 obj
+			, PUNCT , 15 punct
+			that PRON WDT 15 nsubj
+			jeopardizes VERB VBZ 12 acl:relcl jeopardize
+			the DET DT 17 det
+			health NOUN NN 15 obj
+			of ADP IN 19 case
+			women NOUN NNS 17 nmod
+			, PUNCT , 25 punct
+			" PUNCT '' 25 punct
+			the DET DT 23 det
+			minister NOUN NN 25 nsubj:pass
+			was AUX VBD 25 aux:pass
+			quoted VERB VBN 0 root quote
+			as SCONJ IN 27 mark
+			saying VERB VBG 25 advcl say
+			in ADP IN 31 case
+			Corriere PROPN NNP 31 compound
+			della PROPN NNP 31 compound
+			Sera PROPN NNP 27 obl
+			. PUNCT . 25 punct`,
+			nil,
+			[]string{"have ccomp saying"},
+		},
+		{
 			"up to before a number is a measure",
 			`He PRON PRP 2 nsubj
 			faces VERB VBZ 0 root
