@@ -306,7 +306,7 @@ func (a *analysis) subjectAbove(i int, gender byte) *actor {
 	if s < 0 || s > i || a.tok(s).XPOS != "NN" || a.nameAt[s] >= 0 || a.child(s, "conj", "appos") >= 0 || len(a.resolved[s]) > 0 {
 		return nil
 	}
-	if person, _ := a.isPersonNoun(s); !person || !a.canBeGender(a.lemma(s), gender) {
+	if person, _ := a.isPersonNoun(s); !person || !fitsGender(a.lemma(s), gender) {
 		return nil
 	}
 	if ops := a.phrase(s); len(ops) == 1 {
@@ -381,6 +381,12 @@ func (a *analysis) mayBe(e *actor, gender byte) bool {
 	return e.isPerson() && (e.gender == 0 || e.gender == 'U' || e.gender == gender)
 }
 
+// fitsGender reports a noun for persons of a gender, or of any.
+func fitsGender(noun string, gender byte) bool {
+	g := lexicon.NounGender(noun)
+	return g == 0 || g == gender
+}
+
 // commands reports a pronoun whose clause names an entity behind it, so that it is somebody else: "He said
 // that Diaz had lied".
 func (a *analysis) commands(i int, e *actor) bool {
@@ -448,7 +454,7 @@ func (a *analysis) goesOnSpeaking(i int, gender byte) *actor {
 	case len(group) == 1:
 		who = group[0]
 	case len(group) == 0 && a.tok(s).XPOS == "NN" && a.isVerb(teller) && says(a.lemma(teller)) && a.sentence(i).Paragraph == before.Paragraph:
-		if person, _ := a.isPersonNoun(s); person && a.canBeGender(a.lemma(s), gender) {
+		if person, _ := a.isPersonNoun(s); person && fitsGender(a.lemma(s), gender) {
 			if ops := a.phrase(s); len(ops) == 1 && ops[0].who != nil && !a.commands(i, ops[0].who) {
 				return ops[0].who
 			}
@@ -459,21 +465,6 @@ func (a *analysis) goesOnSpeaking(i int, gender byte) *actor {
 		return nil
 	}
 	return who
-}
-
-// canBeGender reports a noun for persons of a gender or of any.
-func (a *analysis) canBeGender(noun string, gender byte) bool {
-	for _, suffix := range []string{"woman", "mother", "daughter", "sister", "wife", "girl", "actress", "widow", "queen", "princess", "aunt", "lady", "niece"} {
-		if strings.HasSuffix(noun, suffix) {
-			return gender == 'F'
-		}
-	}
-	for _, suffix := range []string{"man", "father", "son", "brother", "husband", "boy", "king", "prince", "uncle", "nephew"} {
-		if strings.HasSuffix(noun, suffix) && !strings.HasSuffix(noun, "person") {
-			return gender == 'M'
-		}
-	}
-	return true
 }
 
 func (a *analysis) recentThing(i int) *actor {

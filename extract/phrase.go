@@ -450,7 +450,7 @@ func (a *analysis) isSpecific(i int) bool {
 var kindWords = map[string]string{"act": "Event", "event": "Event", "phenomenon": "Event", "person": "Person", "group": "Organization", "artifact": "Thing", "communication": "Thing"}
 
 // uniques are nouns for what there is one of, or for all of a kind.
-var uniques = set("world", "government", "economy", "internet", "web", "public", "media", "press", "market", "law", "state", "nation", "country", "police", "military", "army", "navy", "parliament", "court", "church", "environment", "community", "population", "people", "society", "industry", "majority", "minority", "opposition", "same", "other", "rest", "phone", "radio", "television", "news", "past", "future", "truth", "poor", "public", "left", "right", "middle", "sky", "sea", "air", "ground", "war", "right", "street", "road", "house", "age", "language", "music", "trade", "use", "case", "work", "game")
+var uniques = set("world", "government", "economy", "internet", "web", "public", "media", "press", "market", "law", "state", "nation", "country", "police", "military", "army", "navy", "parliament", "court", "church", "environment", "community", "population", "people", "society", "industry", "majority", "minority", "opposition", "same", "other", "rest", "phone", "radio", "television", "news", "past", "future", "truth", "poor", "left", "right", "middle", "sky", "sea", "air", "ground", "war", "street", "road", "house", "age", "language", "music", "trade", "use", "case", "work", "game")
 
 // specific is the article's own thing of a concept, an event, a person, an
 // object: "the visit" is a visit of this article.
@@ -769,7 +769,7 @@ func (a *analysis) under(k, head int) int {
 }
 
 // looseWords are adjectives that count, order or point rather than describe.
-var looseWords = set("several", "multiple", "many", "few", "some", "various", "numerous", "own", "same", "other", "such", "certain", "recent", "latest", "last", "next", "first", "second", "third", "new", "current", "previous", "past", "more", "most", "least", "further", "additional", "only", "entire", "whole", "all", "both", "different", "above", "so-called", "reported", "alleged", "possible", "potential", "just", "about", "nearly", "almost", "over", "least", "than", "at")
+var looseWords = set("several", "multiple", "many", "few", "some", "various", "numerous", "own", "same", "other", "such", "certain", "recent", "latest", "last", "next", "first", "second", "third", "new", "current", "previous", "past", "more", "most", "least", "further", "additional", "only", "entire", "whole", "all", "both", "different", "above", "so-called", "reported", "alleged", "possible", "potential", "just", "about", "nearly", "almost", "over", "than", "at")
 
 func (a *analysis) number(k int) *Term {
 	lo, hi := a.yield(k)

@@ -775,7 +775,7 @@ func (a *analysis) outcome(h, i int) bool {
 
 var (
 	changes  = set("fall", "rise", "drop", "gain", "climb", "lose", "decline", "increase", "surge", "jump", "slip", "plunge", "grow", "advance", "rebound", "recover", "slide", "soar", "tumble", "beat", "defeat", "overcome", "return", "come")
-	outcomes = set("close", "end", "finish", "settle", "become", "reach", "hit", "stand", "slip", "trade", "win", "claim", "take", "total", "rank", "find", "go", "move", "advance", "progress", "qualify", "stay", "remain", "earn", "secure", "seal", "book", "set", "end", "retain", "defend", "regain", "keep", "lift", "level", "equal", "break")
+	outcomes = set("close", "end", "finish", "settle", "become", "reach", "hit", "stand", "slip", "trade", "win", "claim", "take", "total", "rank", "find", "go", "move", "advance", "progress", "qualify", "stay", "remain", "earn", "secure", "seal", "book", "set", "retain", "defend", "regain", "keep", "lift", "level", "equal", "break")
 )
 
 // beats are verbs of winning a match, comebacks those of how.

@@ -27,19 +27,9 @@ func (a *analysis) assignRoles() {
 			e.country = h.who.name
 		}
 		if e.gender == 0 {
-			e.gender = genderOfTitle(words)
+			e.gender = lexicon.NounGender(words)
 		}
 	}
-}
-
-func genderOfTitle(words string) byte {
-	switch words {
-	case "mr", "mr.", "king", "prince", "sir", "lord", "chairman", "spokesman":
-		return 'M'
-	case "mrs", "mrs.", "ms", "ms.", "queen", "princess", "chairwoman", "spokeswoman":
-		return 'F'
-	}
-	return 0
 }
 
 // titleBefore is the range of the title in front of name n: "national

@@ -63,10 +63,16 @@ func (f Fields) field(m map[string]any, key string) string {
 		return textOfJSON(v)
 	}
 	if key == "text" {
-		return firstIn(m, usual[key], "\n\n")
+		return firstIn(m, usual[key], asParagraphs)
 	}
-	return firstIn(m, usual[key], ", ")
+	return firstIn(m, usual[key], asList)
 }
+
+// What stands between the parts of a list: of a text, whose parts may be elements of a page, and of names.
+const (
+	asParagraphs = "\n\n"
+	asList       = ", "
+)
 
 // firstIn is the first of some fields that an article has, as text; sep stands between the parts of a list.
 func firstIn(m map[string]any, names []string, sep string) string {
@@ -114,7 +120,7 @@ func listOfJSON(v any, sep string) string {
 	}
 	var parts []string
 	for _, x := range list {
-		if m, ok := x.(map[string]any); ok && sep != ", " {
+		if m, ok := x.(map[string]any); ok && sep == asParagraphs {
 			switch kind, _ := m["type"].(string); kind {
 			case "", "text", "header", "paragraph", "quote":
 			default: // advertisements, pictures, code
@@ -129,7 +135,7 @@ func listOfJSON(v any, sep string) string {
 			parts = append(parts, t)
 		}
 	}
-	if sep != ", " && len(parts) > 1 && slices.ContainsFunc(parts, tags.MatchString) { // paragraphs of HTML
+	if sep == asParagraphs && len(parts) > 1 && slices.ContainsFunc(parts, tags.MatchString) { // paragraphs of HTML
 		return "<p>" + strings.Join(parts, "</p><p>") + "</p>"
 	}
 	return strings.Join(parts, sep)
@@ -257,7 +263,7 @@ func (e *enumerator) object(s source, name, suffix string, raw []byte, within bo
 	}
 	text = whole.ReplaceAllString(text, "$1")
 	if text == "" && e.o.Fields["text"] == "" {
-		text = firstIn(m, summaries, "\n\n")
+		text = firstIn(m, summaries, asParagraphs)
 	}
 	if text == "" && r.Told.URL != "" { // of an index of the news there is only the headline
 		text = r.Told.Headline
@@ -350,7 +356,7 @@ func articlesIn(m map[string]any) []json.RawMessage {
 
 // isArticle reports an object with what an article has, also only its headline.
 func isArticle(m map[string]any) bool {
-	return firstIn(m, usual["text"], "\n\n") != "" || firstIn(m, usual["headline"], ", ") != "" || firstIn(m, summaries, "\n\n") != ""
+	return firstIn(m, usual["text"], asParagraphs) != "" || firstIn(m, usual["headline"], asList) != "" || firstIn(m, summaries, asParagraphs) != ""
 }
 
 // jsonError says what is wrong with JSON in other words than the package does.

@@ -220,6 +220,25 @@ func IsSurname(s string) bool {
 	return ok && capital(s)
 }
 
+// NounGender is 'M' or 'F' where a noun or title is only for men or only for women, else 0.
+func NounGender(noun string) byte {
+	noun = strings.TrimSuffix(strings.ToLower(noun), ".")
+	switch {
+	case strings.Contains(menNouns, " "+noun+" "):
+		return 'M'
+	case strings.Contains(womenNouns, " "+noun+" "), strings.HasSuffix(noun, "woman"):
+		return 'F'
+	case strings.HasSuffix(noun, "man") && noun != "human" && noun != "shaman" && noun != "german" && noun != "roman" && noun != "ottoman" && noun != "norman":
+		return 'M'
+	}
+	return 0
+}
+
+const (
+	menNouns   = " mr sir lord king prince boy father brother son husband uncle nephew gentleman guy grandfather grandson stepfather godfather widower actor "
+	womenNouns = " mrs ms miss lady queen princess girl mother sister daughter wife aunt niece actress grandmother granddaughter stepmother godmother widow "
+)
+
 // Common reports whether a family name is one of the most frequent ones of
 // English-speaking countries.
 func Common(surname string) bool { return strings.Contains(frequent, " "+surname+" ") }
@@ -347,12 +366,14 @@ func Agentive(noun string) (verb string, ok bool) {
 	return value(data.LexiconAgents, strings.ToLower(noun))
 }
 
+// newsPersons are nouns that in news are for persons, where the first sense of WordNet is another or that it has not.
+const newsPersons = " founder co-founder cofounder ceo cfo coo midfielder queen chancellor mep whistleblower fullback winger "
+
 // Supersense gives the broad class of a noun in its most frequent sense:
 // "person", "group", "location", "act", "artifact"; "" for an unknown noun.
 func Supersense(noun string) string {
 	key := strings.ToLower(noun)
-	switch strings.TrimSuffix(key, "s") { // of news rather persons than the first sense of WordNet, or not in it
-	case "founder", "co-founder", "cofounder", "ceo", "cfo", "coo", "midfielder", "queen", "chancellor", "mep", "whistleblower", "fullback", "winger":
+	if strings.Contains(newsPersons, " "+strings.TrimSuffix(key, "s")+" ") {
 		return "person"
 	}
 	v, ok := value(data.LexiconNouns, key)

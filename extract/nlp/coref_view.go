@@ -306,13 +306,11 @@ func (v *corefView) nature(m *corefMention) {
 
 // genderOf is the gender of a word that names a person.
 func genderOf(form string) byte {
-	switch strings.TrimSuffix(strings.ToLower(form), ".") {
-	case "mr", "sir", "lord", "king", "prince", "man", "boy", "father", "brother", "son", "husband", "uncle", "spokesman", "chairman", "gentleman", "guy", "grandfather", "actor":
-		return 'm'
-	case "mrs", "ms", "miss", "lady", "queen", "princess", "woman", "girl", "mother", "sister", "daughter", "wife", "aunt", "spokeswoman", "chairwoman", "actress", "grandmother":
-		return 'f'
+	gender := lexicon.NounGender(form)
+	if gender == 0 {
+		gender = lexicon.Gender(form)
 	}
-	switch lexicon.Gender(form) {
+	switch gender {
 	case 'M':
 		return 'm'
 	case 'F':
